@@ -1,0 +1,158 @@
+//! Configuration: what a run may change and how, from `unscrape.toml` or from code.
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use crate::filters::quote::Locale;
+use crate::rule::Level;
+
+/// The name of the file that is looked for from the working folder upwards.
+pub const FILE_NAME: &str = "unscrape.toml";
+
+/// The style in which quotation marks and apostrophes come out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Quotes {
+    /// `"` and `'`: one plain style for what other programs read.
+    #[default]
+    Straight,
+    /// The typographic marks of the locale.
+    Curly,
+    /// Whatever the text uses.
+    Keep,
+}
+
+/// What a run may change and how. Read from `unscrape.toml` by [`Config::from_toml`]; every field may be
+/// left out there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Filters or rules to run; empty means all.
+    pub select: Vec<String>,
+    /// Filters or rules to leave out.
+    pub ignore: Vec<String>,
+    /// How far to go.
+    pub level: Level,
+    /// The style of quotation marks.
+    pub quotes: Quotes,
+    /// Whose typographic marks `quotes = "curly"` uses: `en-US`, `de-CH`.
+    pub locale: Locale,
+    /// Text that no rule may touch.
+    pub protect: Protect,
+}
+
+/// The `[protect]` table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Protect {
+    /// Regular expressions (syntax of the regex crate); what they match stays as it is.
+    pub regex: Vec<String>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            select: Vec::new(),
+            ignore: Vec::new(),
+            level: Level::Standard,
+            quotes: Quotes::default(),
+            locale: Locale::default(),
+            protect: Protect::default(),
+        }
+    }
+}
+
+/// What is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// Not TOML, or a key or value that does not exist. The message names line and column.
+    #[error("{0}")]
+    Toml(#[from] toml::de::Error),
+    /// `level = "suggest"`: such rules never apply.
+    #[error("level = \"suggest\" cannot be applied; use safe, standard or aggressive")]
+    SuggestLevel,
+    /// A name in `select` or `ignore` that is no filter and no rule.
+    #[error("no filter or rule is called `{name}`{}", did_you_mean(*.nearest))]
+    UnknownRule {
+        /// The name as it was given.
+        name: String,
+        /// The existing name most like it.
+        nearest: Option<&'static str>,
+    },
+    /// A `[protect]` pattern that is no regular expression.
+    #[error("[protect] regex `{pattern}` is not a regular expression")]
+    Pattern {
+        /// The pattern as it was given.
+        pattern: String,
+        /// What is wrong with it.
+        source: regex::Error,
+    },
+}
+
+fn did_you_mean(nearest: Option<&str>) -> String {
+    match nearest {
+        Some(name) => format!("; did you mean `{name}`?"),
+        None => "; `unscrape rules` lists them all".to_owned(),
+    }
+}
+
+impl Config {
+    /// Reads the text of an `unscrape.toml`.
+    ///
+    /// # Errors
+    /// Unknown keys and values are errors, with their line: a setting that is silently not obeyed is worse.
+    pub fn from_toml(text: &str) -> Result<Config, ConfigError> {
+        let config: Config = toml::from_str(text)?;
+        if config.level == Level::Suggest {
+            return Err(ConfigError::SuggestLevel);
+        }
+        Ok(config)
+    }
+}
+
+impl Protect {
+    /// The patterns, compiled.
+    ///
+    /// # Errors
+    /// [`ConfigError::Pattern`] for the first that is no regular expression.
+    pub fn patterns(&self) -> Result<Vec<Regex>, ConfigError> {
+        let compile = |pattern: &String| {
+            Regex::new(pattern).map_err(|source| ConfigError::Pattern { pattern: pattern.clone(), source })
+        };
+        self.regex.iter().map(compile).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_read_and_every_key_may_be_left_out() {
+        assert_eq!(Config::from_toml("").unwrap(), Config::default());
+        let text = "select = [\"quote\"]\nignore = [\"quote/curly\"]\nlevel = \"safe\"\nquotes = \"keep\"\n\
+                    locale = \"de-CH\"\n[protect]\nregex = ['ID-\\d+']\n";
+        let config = Config::from_toml(text).unwrap();
+        assert_eq!((config.level, config.quotes), (Level::Safe, Quotes::Keep));
+        assert_eq!(config.locale.to_string(), "de-CH");
+        assert_eq!(config.protect.patterns().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let error = Config::from_toml("level = \"safe\"\nquote = \"keep\"\n").unwrap_err().to_string();
+        assert!(error.contains("line 2") && error.contains("unknown field `quote`"), "{error}");
+    }
+
+    #[test]
+    fn the_level_suggest_is_refused() {
+        assert!(matches!(Config::from_toml("level = \"suggest\""), Err(ConfigError::SuggestLevel)));
+    }
+
+    #[test]
+    fn a_bad_pattern_is_named() {
+        let protect = Protect { regex: vec!["(".to_owned()] };
+        assert!(protect.patterns().unwrap_err().to_string().contains("`(`"));
+    }
+}

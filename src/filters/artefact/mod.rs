@@ -1,0 +1,21 @@
+//! `artefact`: what scrapers, auto-blog plugins and feeds leave in a text.
+//!
+//! ```text
+//! The vote is on Monday.␊␊[ad_1]␊␊Turnout was low… [+2104 chars]␊
+//! The vote is on Monday.␊␊Turnout was low…␊
+//! ```
+//!
+//! So far the placeholders that mark their own beginning and end ([`placeholders`]). Other square brackets
+//! belong to editors: `[sic]`, `[he]`, `[W]e`, `[…]`, `[1]` and `[R-Iowa]` stay, and so does every bracketed
+//! word that is not on a list here. In 11,798 scraped articles 952 kinds of bracket were an editor's and 40 a
+//! machine's.
+
+mod placeholders;
+mod removal;
+
+use crate::filters::Filter;
+
+/// The filters of this family, in order.
+pub(super) fn filters() -> [Box<dyn Filter>; 1] {
+    [Box::new(placeholders::Placeholders)]
+}

@@ -1,0 +1,149 @@
+//! Taking something out of a text so that no seam shows: no empty line, no doubled blank line, no orphan
+//! space, and no two words glued together.
+
+use std::ops::Range;
+
+use memchr::{memchr, memrchr};
+
+use crate::document::Extent;
+use crate::edit::Edits;
+use crate::filters::View;
+use crate::filters::whitespace::is_blank;
+use crate::rule::Rule;
+
+/// What goes, and the rule that says so; ascending and not overlapping where several stand in a slice.
+pub(super) type Found = (Range<usize>, &'static Rule);
+
+/// Asks for everything in `found` to go, and for as much around it as would show that something stood there.
+///
+/// What stands alone on its line (or only beside others that go) takes the line with it, and one of two blank
+/// lines that would meet. Inside a line it takes one of two spaces that would meet, and leaves a space where
+/// it was all that held two words apart.
+pub(super) fn remove(view: &View<'_>, found: &[Found], edits: &mut Edits) {
+    let text = view.text;
+    let mut rest = found;
+    while let Some((first, _)) = rest.first() {
+        // Neighbours with nothing but blanks between them go as one.
+        let mut end = first.end;
+        let mut count = 1;
+        while let Some((next, _)) = rest.get(count).filter(|(next, _)| text[end..next.start].chars().all(is_blank)) {
+            end = next.end;
+            count += 1;
+        }
+        let (group, after) = rest.split_at(count);
+        rest = after;
+        let (span, replacement) = match whole_line(text, first.start..end) {
+            Some(line) => (around_line(view, line), ""),
+            None => around_inline(text, first.start..end),
+        };
+        let mut from = span.start;
+        for (index, (found, rule)) in group.iter().enumerate() {
+            let is_last = index + 1 == group.len();
+            let to = if is_last { span.end } else { found.end };
+            edits.replace(from..to, if is_last { replacement } else { "" }, rule);
+            from = to;
+        }
+    }
+}
+
+/// The line (or lines) of `span`, if nothing but blanks stands on it beside.
+fn whole_line(text: &str, span: Range<usize>) -> Option<Range<usize>> {
+    let start = memrchr(b'\n', &text.as_bytes()[..span.start]).map_or(0, |newline| newline + 1);
+    let end = span.end + first_line(&text[span.end..]).len();
+    let is_empty = |piece: &str| piece.chars().all(is_blank_or_end);
+    (is_empty(&text[start..span.start]) && is_empty(&text[span.end..end])).then_some(start..end)
+}
+
+/// A line that goes, with what must go along so that no blank line is doubled.
+fn around_line(view: &View<'_>, line: Range<usize>) -> Range<usize> {
+    let text = view.text;
+    let is_empty = |line: &str| line.chars().all(is_blank_or_end);
+    if line.end < text.len() {
+        let next = first_line(&text[line.end..]);
+        let doubles = is_empty(last_line(&text[..line.start])) && is_empty(next);
+        return line.start..if doubles { line.end + next.len() } else { line.end };
+    }
+    // The last line: what separated it from the text before it goes too.
+    let content = text[..line.start].trim_end_matches(is_blank_or_end).len();
+    let keeps_newline = content > 0 && (view.extent == Extent::File || text.ends_with('\n'));
+    let newline = if keeps_newline { first_line(&text[content..line.start]).len() } else { 0 };
+    content + newline..line.end
+}
+
+/// A piece of a line that goes, with a space that must go along, and what is left in its place.
+fn around_inline(text: &str, span: Range<usize>) -> (Range<usize>, &'static str) {
+    let before = text[..span.start].chars().next_back().filter(|&c| !matches!(c, '\n' | '\r'));
+    let after = text[span.end..].chars().next().filter(|&c| !matches!(c, '\n' | '\r'));
+    match (before, after) {
+        (Some(space), None) if is_blank(space) => (span.start - space.len_utf8()..span.end, ""),
+        (Some(space), Some(next)) if is_blank(space) && (is_blank(next) || is_stop(next)) => {
+            (span.start - space.len_utf8()..span.end, "")
+        }
+        (None, Some(space)) if is_blank(space) => (span.start..span.end + space.len_utf8(), ""),
+        (Some(last), Some(next)) if ends_word(last) && starts_word(next) => (span, " "),
+        _ => (span, ""),
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '”')
+}
+
+fn ends_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '’' | '»')
+}
+
+fn starts_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '(' | '“' | '‘' | '«' | '¿' | '¡')
+}
+
+fn is_blank_or_end(c: char) -> bool {
+    is_blank(c) || matches!(c, '\n' | '\r')
+}
+
+/// The first line of `text`, with its end.
+fn first_line(text: &str) -> &str {
+    &text[..memchr(b'\n', text.as_bytes()).map_or(text.len(), |newline| newline + 1)]
+}
+
+/// The last line of `text`, which ends with a newline.
+fn last_line(text: &str) -> &str {
+    let content = text.strip_suffix('\n').unwrap_or(text);
+    &text[memrchr(b'\n', content.as_bytes()).map_or(0, |newline| newline + 1)..]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::document::Document;
+    use crate::pipeline::Cleaner;
+
+    fn without_placeholders(document: Document<'_>) -> String {
+        let config = Config { select: vec!["artefact".to_owned()], ..Config::default() };
+        Cleaner::new(&config).unwrap().clean(&document).text.into_owned()
+    }
+
+    #[test]
+    fn no_seam_shows() {
+        for (dirty, clean) in [
+            ("One.\n\n[ad_1]\n\nTwo.\n", "One.\n\nTwo.\n"),
+            ("One.\n\n [ad_1] [ad_2]\u{A0}\n\nTwo.\n", "One.\n\nTwo.\n"),
+            ("One.\n[ad_1]\n\nTwo.\n", "One.\n\nTwo.\n"),
+            ("[ad_1]\n\nOne.\n", "One.\n"),
+            ("One.\n\n[ad_2]\n", "One.\n"),
+            ("One.\n\n\n[ad_2]", "One.\n"),
+            ("[ad_1]", ""),
+            ("[ad_1] One [ad_2] two [ad_3], three[ad_4] [ad_5]\n", "One two, three\n"),
+            ("One.[ad_1]“Two.”\n", "One. “Two.”\n"),
+            ("([ad_1]one[ad_2])\n", "(one)\n"),
+        ] {
+            assert_eq!(without_placeholders(Document::file(dirty)), clean, "{dirty:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_gets_no_newline_and_loses_none() {
+        assert_eq!(without_placeholders(Document::field("One.\n\n[ad_2]")), "One.");
+        assert_eq!(without_placeholders(Document::field("One.\n\n[ad_2]\n")), "One.\n");
+    }
+}

@@ -1,0 +1,95 @@
+//! The filters, in the order in which they run. One file or folder each; this is their contents page.
+
+use std::cell::OnceCell;
+
+use regex::Regex;
+
+use crate::config::Config;
+use crate::document::Extent;
+use crate::edit::Edits;
+use crate::protect::{Protected, Reach};
+use crate::rule::Rule;
+use crate::survey::Traits;
+
+pub mod artefact;
+pub mod encoding;
+pub mod quote;
+mod search;
+pub mod whitespace;
+
+/// The names a rule id can begin with, in the order in which the filters run: the contract of `--select`
+/// and `--ignore`. A name whose rules are not written yet selects nothing.
+pub const NAMES: [&str; 10] = [
+    "encoding", "mojibake", "markup", "unicode", "artefact", "repeat", "foreign", "quote", "punctuation",
+    "whitespace",
+];
+
+/// One thing to look for in a text.
+///
+/// A filter looks; the pipeline touches. It reads the text and asks for edits; it builds no new text, prints
+/// nothing and reads no file.
+pub trait Filter: Send + Sync {
+    /// The records of all rules that this filter can name in an edit.
+    fn rules(&self) -> Vec<&'static Rule>;
+
+    /// The filter is run only on texts that have at least one of these traits.
+    fn needs(&self) -> Traits;
+
+    /// How far it may reach into protected text.
+    fn reach(&self) -> Reach {
+        Reach::Prose
+    }
+
+    /// Asks for edits of `view.text`, in ascending order, as small as they can be. Edits of protected text
+    /// need not be avoided: the pipeline drops them.
+    fn scan(&self, view: &View<'_>, edits: &mut Edits);
+}
+
+/// The text as a filter sees it: as the filters before it left it.
+pub struct View<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// What [`crate::survey::survey`] found in it.
+    pub traits: Traits,
+    /// Whether it is a file or a field.
+    pub extent: Extent,
+    patterns: &'a [Regex],
+    protected: OnceCell<Protected>,
+}
+
+impl<'a> View<'a> {
+    /// A view of `text`, with the user's `[protect]` patterns.
+    pub fn new(text: &'a str, traits: Traits, extent: Extent, patterns: &'a [Regex]) -> View<'a> {
+        View { text, traits, extent, patterns, protected: OnceCell::new() }
+    }
+
+    /// The spans that no filter may touch; found when first asked for.
+    pub fn protected(&self) -> &Protected {
+        self.protected.get_or_init(|| Protected::find(self.text, self.patterns))
+    }
+}
+
+/// All filters, in order, as `config` wants them.
+pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
+    let mut filters: Vec<Box<dyn Filter>> = Vec::new();
+    filters.extend(encoding::filters());
+    filters.extend(artefact::filters());
+    filters.extend(quote::filters(config));
+    filters.extend(whitespace::filters());
+    filters
+}
+
+/// Every rule of every filter under any configuration, in the order in which the filters run.
+pub fn rules() -> Vec<&'static Rule> {
+    use crate::config::Quotes;
+    let mut rules: Vec<&'static Rule> = Vec::new();
+    for quotes in [Quotes::Straight, Quotes::Curly] {
+        for filter in all(&Config { quotes, ..Config::default() }) {
+            rules.extend(filter.rules());
+        }
+    }
+    let mut known = std::collections::HashSet::new();
+    rules.retain(|rule| known.insert(rule.id));
+    rules.sort_by_key(|rule| NAMES.iter().position(|name| *name == rule.filter()));
+    rules
+}

@@ -1,0 +1,64 @@
+//! One kind of line end: CR LF, CR, NEL, vertical tab, form feed and LINE SEPARATOR become LF, PARAGRAPH
+//! SEPARATOR becomes a blank line.
+//!
+//! Code is included, since a file has one kind of line end; only `unscrape:off` blocks keep theirs.
+
+use crate::edit::Edits;
+use crate::filters::search::FirstOf;
+use crate::filters::{Filter, View};
+use crate::protect::Reach;
+use crate::rule::{Example, Level, Rule};
+use crate::survey::Traits;
+
+static LINE_END: Rule = Rule {
+    id: "whitespace/line-end",
+    summary: "line end that is not LF",
+    why: "Programs that read lines expect LF; a scraped page mixes the line ends of every system it went \
+          through. U+2029 separates paragraphs, so it becomes a blank line.",
+    level: Level::Safe,
+    examples: &[
+        Example { dirty: "One.\r\nTwo.\r\n", clean: "One.\nTwo.\n" },
+        Example { dirty: "One.\rTwo.\r", clean: "One.\nTwo.\n" },
+        Example { dirty: "One.\u{85}Two.\u{2028}Three.\u{2029}Four.\n", clean: "One.\nTwo.\nThree.\n\nFour.\n" },
+    ],
+    keeps: &["One.\nTwo.\n", "a literal \\r\\n in prose\n"],
+};
+
+/// Unifies line ends.
+pub(super) struct LineEnds;
+
+impl Filter for LineEnds {
+    fn rules(&self) -> Vec<&'static Rule> {
+        vec![&LINE_END]
+    }
+
+    fn needs(&self) -> Traits {
+        Traits::CONTROL_LINE_END | Traits::LATIN1_SIGN | Traits::PUNCTUATION
+    }
+
+    fn reach(&self) -> Reach {
+        Reach::Everything
+    }
+
+    fn scan(&self, view: &View<'_>, edits: &mut Edits) {
+        let bytes = view.text.as_bytes();
+        let needles = ["\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}"].map(str::as_bytes);
+        let mut line_ends = FirstOf::new(needles);
+        let mut from = 0;
+        while let Some(start) = line_ends.find(bytes, from) {
+            let (length, ends) = match bytes[start] {
+                b'\r' if bytes.get(start + 1) == Some(&b'\n') => (2, "\n"),
+                b'\r' | 0x0B | 0x0C => (1, "\n"),
+                0xC2 => (2, "\n"),
+                _ if bytes[start + 2] == 0xA9 => (3, "\n\n"),
+                _ => (3, "\n"),
+            };
+            from = start + length;
+            if length == 2 && bytes[start] == b'\r' {
+                edits.delete(start..start + 1, &LINE_END);
+            } else {
+                edits.replace(start..from, ends, &LINE_END);
+            }
+        }
+    }
+}

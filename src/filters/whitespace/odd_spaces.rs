@@ -1,0 +1,103 @@
+//! Spaces that only look like a space, between words: no-break, em, thin, ideographic.
+//!
+//! A no-break or thin space has work to do beside a number, a sign or a short word (`5 km`, `« oui »`,
+//! `v Praze`), so it stays there; between two words of three letters or more no typography asks for one. A
+//! line that uses no-break spaces for nearly all its spaces uses them for none of these reasons.
+
+use memchr::{memchr, memrchr};
+
+use super::is_blank;
+use crate::edit::Edits;
+use crate::filters::search::FirstOf;
+use crate::filters::{Filter, View};
+use crate::rule::{Example, Level, Rule};
+use crate::survey::Traits;
+
+static ODD_SPACE: Rule = Rule {
+    id: "whitespace/odd-space",
+    summary: "no-break, em, thin or ideographic space where a plain space belongs",
+    why: "Page layout leaves them between ordinary words, where they break searching and word counts. Beside \
+          numbers, signs and short words they are typography and stay, as they do in Chinese, Japanese and \
+          Korean text.",
+    level: Level::Safe,
+    examples: &[
+        Example { dirty: "The\u{2003}council met.\n", clean: "The council met.\n" },
+        Example { dirty: "It\u{A0}was\u{A0}a\u{A0}cold\u{A0}day.\n", clean: "It was a cold day.\n" },
+        Example { dirty: "\u{3000}Rain fell.\n", clean: "Rain fell.\n" },
+    ],
+    keeps: &[
+        "A run of 5\u{A0}km took 31\u{A0}minutes.\n",
+        "Il dit\u{202F}: «\u{A0}Oui, bien sûr\u{A0}!\u{A0}»\n",
+        "Bydlela v\u{A0}Praze a\u{A0}v\u{A0}Brně.\n",
+        "\u{3000}東京で会議が開かれた。\n",
+    ],
+};
+
+/// Letters that a word needs on both sides of a single odd space.
+const WORD: usize = 3;
+
+/// Replaces odd spaces.
+pub(super) struct OddSpaces;
+
+impl Filter for OddSpaces {
+    fn rules(&self) -> Vec<&'static Rule> {
+        vec![&ODD_SPACE]
+    }
+
+    fn needs(&self) -> Traits {
+        Traits::LATIN1_SIGN | Traits::PUNCTUATION
+    }
+
+    fn scan(&self, view: &View<'_>, edits: &mut Edits) {
+        let bytes = view.text.as_bytes();
+        // No-break space; U+2000–200A and 202F, which share two bytes with the quotation marks; 205F; 3000.
+        let mut spaces = FirstOf::new([b"\xC2\xA0".as_slice(), b"\xE2\x80", b"\xE2\x81\x9F", b"\xE3\x80\x80"]);
+        let mut from = 0;
+        while let Some(at) = spaces.find(bytes, from) {
+            from = at + 2;
+            if bytes[at..].starts_with(b"\xE2\x80") && !matches!(bytes[at + 2], 0x80..=0x8A | 0xAF) {
+                continue;
+            }
+            let start = memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+            let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline);
+            scan_line(view.text, start, end, edits);
+            from = end;
+        }
+    }
+}
+
+fn scan_line(text: &str, start: usize, end: usize, edits: &mut Edits) {
+    let line = &text[start..end];
+    let is_odd = |c: char| is_blank(c) && !c.is_ascii();
+    let Some(first) = line.find(is_odd) else { return };
+    let odd = line[first..].chars().filter(|&c| is_odd(c)).count();
+    let plain = line.bytes().filter(|&byte| byte == b' ').count();
+    let everywhere = odd >= 3 && odd > 2 * plain;
+    for (at, c) in line[first..].char_indices().filter(|&(_, c)| is_odd(c)) {
+        let at = first + at;
+        let (left, right) = (&line[..at], &line[at + c.len_utf8()..]);
+        let span = start + at..start + at + c.len_utf8();
+        if left.trim_start_matches('\u{3000}').is_empty() && c == '\u{3000}' {
+            // An ideographic indent stays before ideographs; before a Latin word it is a stray.
+            if right.trim_start_matches('\u{3000}').starts_with(|c: char| c.is_ascii_alphabetic()) {
+                edits.delete(span, &ODD_SPACE);
+            }
+        } else if between_words(left, right, if everywhere { 1 } else { WORD }) {
+            edits.replace(span, " ", &ODD_SPACE);
+        }
+    }
+}
+
+/// Whether a word of at least `letters` letters ends `left` (perhaps with a comma or full stop) and another
+/// begins `right`, neither of them in a script that is written without spaces.
+fn between_words(left: &str, right: &str, letters: usize) -> bool {
+    let is_letter = |c: &char| c.is_alphabetic() && !is_ideographic(*c);
+    let ends = left.trim_end_matches([',', ';', '.']).chars().rev().take_while(is_letter).take(letters).count();
+    ends == letters && right.chars().take_while(is_letter).take(letters).count() == letters
+}
+
+/// Han, kana, hangul and the other letters of the East Asian blocks.
+fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
+}

@@ -1,0 +1,228 @@
+//! The pipeline: runs the filters over a document until none of them asks for anything more.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::config::{Config, ConfigError};
+use crate::document::Document;
+use crate::edit::{Edit, Edits, apply};
+use crate::filters::{self, Filter, View};
+use crate::rule::{Level, Rule};
+use crate::select::Selection;
+use crate::survey::survey;
+use crate::trace::{Cause, Change, Trace};
+
+/// How often a filter may go over its own result, and how often all filters go over each other's. Real text
+/// needs two or three rounds; the cap stops two rules that undo each other, which the tests look for.
+const MOST_ROUNDS: usize = 8;
+
+/// Cleans documents: the filters that a configuration selects, ready to run on any number of threads.
+pub struct Cleaner {
+    filters: Vec<Box<dyn Filter>>,
+    selection: Selection,
+    level: Level,
+    patterns: Vec<Regex>,
+}
+
+/// What cleaning a document came to.
+#[derive(Debug)]
+pub struct Outcome<'t> {
+    /// The text as it was given (decoded).
+    pub original: &'t str,
+    /// The cleaned text; borrowed from the original when nothing changed.
+    pub text: Cow<'t, str>,
+    /// What was found but not applied: rules above the level of the run, and rules that only suggest.
+    pub suggestions: Vec<Suggestion>,
+    trace: Trace,
+}
+
+impl Outcome<'_> {
+    /// The changes, in order: original + changes = text.
+    pub fn changes(&self) -> impl Iterator<Item = Change<'_>> {
+        self.trace.changes(self.original, &self.text)
+    }
+
+    /// How many changes there are.
+    pub fn change_count(&self) -> usize {
+        self.trace.len()
+    }
+
+    /// Whether the cleaned text differs from the original.
+    pub fn is_changed(&self) -> bool {
+        !self.trace.is_empty()
+    }
+}
+
+/// A change that was not made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// Bytes of the original from which the text in question came.
+    pub old: Range<usize>,
+    /// Bytes of the result that would change.
+    pub new: Range<usize>,
+    /// What would stand there.
+    pub after: Cow<'static, str>,
+    /// The rule that asks for it.
+    pub cause: Cause,
+}
+
+impl Suggestion {
+    /// The level that a run needs to make this change, if any level makes it.
+    pub fn waits_for(&self) -> Option<Level> {
+        Some(self.cause.rule.level).filter(|level| *level != Level::Suggest)
+    }
+}
+
+/// Where one filter stands in a run.
+#[derive(Default)]
+struct Progress {
+    /// The version of the text that the filter looked at last.
+    seen: Option<usize>,
+    /// What it asked for there and was not given.
+    held: Vec<Edit>,
+}
+
+impl Cleaner {
+    /// Prepares the filters that `config` selects.
+    ///
+    /// # Errors
+    /// A rule or filter that does not exist, or a `[protect]` pattern that is no regular expression.
+    pub fn new(config: &Config) -> Result<Cleaner, ConfigError> {
+        let selection = Selection::new(&config.select, &config.ignore)?;
+        let patterns = config.protect.patterns()?;
+        let mut filters = filters::all(config);
+        filters.retain(|filter| filter.rules().iter().any(|rule| selection.has(rule)));
+        Ok(Cleaner { filters, selection, level: config.level, patterns })
+    }
+
+    /// Cleans one document.
+    ///
+    /// Each filter goes over the text until it asks for nothing more, and all of them again if a later one
+    /// has changed it: so cleaning the result once more changes nothing.
+    pub fn clean<'t>(&self, document: &'t Document<'_>) -> Outcome<'t> {
+        let original: &'t str = &document.text;
+        let mut text = Cow::Borrowed(original);
+        let mut traits = survey(&text);
+        let mut trace = Trace::default();
+        let mut version = 0;
+        let mut progress: Vec<Progress> = self.filters.iter().map(|_| Progress::default()).collect();
+        for _ in 0..MOST_ROUNDS {
+            let before = version;
+            for (filter, progress) in self.filters.iter().zip(&mut progress) {
+                for _ in 0..MOST_ROUNDS {
+                    if progress.seen == Some(version) {
+                        break;
+                    }
+                    *progress = Progress { seen: Some(version), held: Vec::new() };
+                    if !filter.needs().meets(traits) {
+                        break;
+                    }
+                    let view = View::new(&text, traits, document.extent, &self.patterns);
+                    let (edits, held) = self.ask(filter.as_ref(), &view);
+                    progress.held = held;
+                    if edits.is_empty() {
+                        break;
+                    }
+                    text = Cow::Owned(apply(&text, &edits));
+                    trace = trace.compose(edits);
+                    traits = survey(&text);
+                    version += 1;
+                }
+            }
+            if version == before {
+                break;
+            }
+        }
+        let trace = trace.without_identities(original, &text);
+        if trace.is_empty() {
+            text = Cow::Borrowed(original);
+        }
+        let held = progress.into_iter().filter(|progress| progress.seen == Some(version)).flat_map(|p| p.held);
+        let mut suggestions: Vec<Suggestion> = held
+            .map(|edit| Suggestion {
+                old: trace.to_original(edit.span.clone()),
+                new: edit.span,
+                after: edit.text,
+                cause: Cause { rule: edit.rule, note: edit.note },
+            })
+            .collect();
+        suggestions.sort_by_key(|suggestion| (suggestion.new.start, suggestion.new.end));
+        Outcome { original, text, suggestions, trace }
+    }
+
+    /// What `filter` asks for in `view`: the edits that this run makes, and those that it only reports.
+    fn ask(&self, filter: &dyn Filter, view: &View<'_>) -> (Vec<Edit>, Vec<Edit>) {
+        let mut edits = Edits::new();
+        filter.scan(view, &mut edits);
+        if edits.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let mut last: Option<(&'static Rule, bool)> = None;
+        edits
+            .into_iter()
+            .filter(|edit| {
+                let selected = match last {
+                    Some((rule, selected)) if std::ptr::eq(rule, edit.rule) => selected,
+                    _ => self.selection.has(edit.rule),
+                };
+                last = Some((edit.rule, selected));
+                let whole = view.text.get(edit.span.clone()).is_some();
+                debug_assert!(whole, "{}: {:?} cuts a character", edit.rule.id, edit.span);
+                selected && whole && !view.protected().covers(&edit.span, filter.reach())
+            })
+            .partition(|edit| edit.rule.level <= self.level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaner(level: Level) -> Cleaner {
+        Cleaner::new(&Config { level, ..Config::default() }).unwrap()
+    }
+
+    #[test]
+    fn clean_text_comes_back_borrowed() {
+        let document = Document::from("Nothing to do here.\n");
+        let cleaner = cleaner(Level::Aggressive);
+        let outcome = cleaner.clean(&document);
+        assert!(matches!(outcome.text, Cow::Borrowed(_)));
+        assert!(!outcome.is_changed());
+    }
+
+    #[test]
+    fn a_change_knows_its_bytes_in_the_original_and_all_its_causes() {
+        let document = Document::from("“Fine, ”said Ann.\n");
+        let cleaner = cleaner(Level::Standard);
+        let outcome = cleaner.clean(&document);
+        assert_eq!(outcome.text, "\"Fine,\" said Ann.\n");
+        let causes: Vec<Vec<&str>> =
+            outcome.changes().map(|change| change.causes.iter().map(|cause| cause.rule.id).collect()).collect();
+        assert_eq!(causes, [vec!["quote/straight"], vec!["quote/close-side-space", "quote/straight"]]);
+        let second = outcome.changes().last().unwrap();
+        assert_eq!((second.before, second.after, second.old), (" ”", "\" ", 8..12));
+    }
+
+    #[test]
+    fn what_a_higher_level_would_change_waits_and_says_where() {
+        let document = Document::from("“Wait.”\n\nThe bridge was closed  and will not open before the spring.\n");
+        let cleaner = cleaner(Level::Safe);
+        let outcome = cleaner.clean(&document);
+        assert_eq!(outcome.change_count(), 2, "the quotation marks");
+        let [waiting] = outcome.suggestions.as_slice() else { panic!("{:?}", outcome.suggestions) };
+        assert_eq!(waiting.cause.rule.id, "whitespace/space-run");
+        assert_eq!(waiting.waits_for(), Some(Level::Standard));
+        assert_eq!(&document.text[waiting.old.clone()], "  ");
+        assert_eq!(&outcome.text[waiting.new.clone()], "  ");
+    }
+
+    #[test]
+    fn protected_text_is_left_alone() {
+        let text = "Use `[ad_1]` here.\n\n```\n[ad_1]\n```\n";
+        let document = Document::from(text);
+        assert_eq!(cleaner(Level::Aggressive).clean(&document).text, text);
+    }
+}

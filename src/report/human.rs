@@ -1,0 +1,184 @@
+//! The report for people: one line a change, with a little text around it.
+//!
+//! ```text
+//! news/1.txt:15:209: `profit, ”said` → `profit," said` (quote/close-side-space, quote/straight)
+//! ```
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::{Cursor, FileReport, Origin, Status, Summary, Tally};
+use crate::filters::whitespace::is_blank;
+use crate::pipeline::Outcome;
+use crate::rule::Level;
+
+/// Characters of text shown on each side of a change, at most.
+const AROUND: usize = 12;
+/// Characters shown of a change itself; the middle of a longer one is left out.
+const LONGEST: usize = 60;
+
+pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'_>) {
+    let mut lines = String::new();
+    let mut cursor = Cursor::new(outcome.original);
+    for change in outcome.changes() {
+        let (line, column) = cursor.advance(change.old.start);
+        let (left, right) = around(outcome.original, &change.old);
+        let rules: Vec<&str> = change.causes.iter().map(|cause| cause.rule.id).collect();
+        place(&mut lines, origin, line, column);
+        let _ = writeln!(
+            lines,
+            "`{}{}{}` → `{}{}{}` ({})",
+            visible(left),
+            visible(&shortened(change.before)),
+            visible(right),
+            visible(left),
+            visible(&shortened(change.after)),
+            visible(right),
+            rules.join(", ")
+        );
+    }
+    let mut cursor = Cursor::new(&outcome.text);
+    for suggestion in &outcome.suggestions {
+        let (line, column) = cursor.advance(suggestion.new.start);
+        place(&mut lines, origin, line, column);
+        let rule = suggestion.cause.rule;
+        let _ = writeln!(
+            lines,
+            "not changed: `{}` → `{}` ({}, level {})",
+            visible(&shortened(&outcome.text[suggestion.new.clone()])),
+            visible(&shortened(&suggestion.after)),
+            rule.id,
+            rule.level
+        );
+    }
+    out.extend_from_slice(lines.as_bytes());
+}
+
+pub(super) fn file(out: &mut Vec<u8>, file: &FileReport<'_>) {
+    let mut line = String::new();
+    if let Some(encoding) = file.decoded_from {
+        let _ = writeln!(line, "{}: read as {encoding}, written as UTF-8", file.path);
+    }
+    match (file.status, file.message) {
+        (Status::Skipped, Some(message)) => {
+            let _ = writeln!(line, "{}: skipped, {message}", file.path);
+        }
+        (Status::Failed, Some(message)) => {
+            let _ = writeln!(line, "{}: {message}", file.path);
+        }
+        _ => {}
+    }
+    out.extend_from_slice(line.as_bytes());
+}
+
+pub(super) fn summary(out: &mut Vec<u8>, summary: &Summary) {
+    let mut text = totals(summary);
+    text.push('\n');
+    for (rule, count) in &summary.tally.rules {
+        let _ = writeln!(text, "{count:>7} {rule}");
+    }
+    for line in waiting(&summary.tally) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// One line that counts a run: `12 of 40 files changed (85 changes), 1 skipped`.
+pub fn totals(summary: &Summary) -> String {
+    let mut line = format!(
+        "{} of {} changed ({})",
+        summary.changed,
+        count(summary.files, "file"),
+        count(summary.tally.changes, "change")
+    );
+    if summary.skipped > 0 {
+        let _ = write!(line, ", {} skipped", summary.skipped);
+    }
+    if summary.failed > 0 {
+        let _ = write!(line, ", {} failed", summary.failed);
+    }
+    line
+}
+
+/// What waits for a higher level, a line a level: `3 more changes wait for --level aggressive`.
+pub fn waiting(tally: &Tally) -> Vec<String> {
+    let of_level = |(level, number): (&Level, &usize)| {
+        let verb = if *number == 1 { "waits" } else { "wait" };
+        format!("{} {verb} for --level {level}", count(*number, "more change"))
+    };
+    let waiting: &BTreeMap<Level, usize> = &tally.waiting;
+    waiting.iter().map(of_level).collect()
+}
+
+/// `1 file`, `2 files`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn place(lines: &mut String, origin: Origin<'_>, line: usize, column: usize) {
+    let _ = match origin.record {
+        Some((record, field)) => write!(lines, "{}:{record}: {field}:{line}:{column}: ", origin.path),
+        None => write!(lines, "{}:{line}:{column}: ", origin.path),
+    };
+}
+
+/// The text on the same line on both sides of a change, a few characters each.
+fn around<'t>(text: &'t str, span: &Range<usize>) -> (&'t str, &'t str) {
+    let left = &text[..span.start];
+    let left = &left[left.rfind('\n').map_or(0, |newline| newline + 1)..];
+    let from = left.char_indices().rev().take(AROUND).last().map_or(left.len(), |(at, _)| at);
+    let right = &text[span.end..];
+    let to = right.char_indices().take(AROUND).find(|(_, c)| *c == '\n').map(|(at, _)| at);
+    let to = to.unwrap_or_else(|| right.char_indices().nth(AROUND).map_or(right.len(), |(at, _)| at));
+    (&left[from..], &right[..to])
+}
+
+/// The beginning and the end of a long text.
+fn shortened(text: &str) -> String {
+    let length = text.chars().count();
+    if length <= LONGEST {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(LONGEST / 2).collect();
+    let end: String = text.chars().skip(length - LONGEST / 2).collect();
+    format!("{start} […] {end}")
+}
+
+/// Text with everything written out that a terminal would not show: `\n`, `\t`, `\u{a0}`.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || (is_blank(c) && c != ' ') || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{FEFF}') {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_are_right() {
+        assert_eq!(count(1, "file"), "1 file");
+        assert_eq!(count(0, "file"), "0 files");
+        let mut tally = Tally::default();
+        tally.waiting.insert(Level::Aggressive, 1);
+        assert_eq!(waiting(&tally), ["1 more change waits for --level aggressive"]);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_written_out() {
+        assert_eq!(visible("a\n\t\u{A0}b é"), "a\\n\\t\\u{a0}b é");
+    }
+
+    #[test]
+    fn the_text_around_stays_on_its_line() {
+        assert_eq!(around("one\ntwo [x] three\nfour", &(8..11)), ("two ", " three"));
+    }
+}
