@@ -127,7 +127,7 @@ impl<W: Write> Unified<W> {
     /// Those of the writer.
     pub fn text(mut self, outcome: &Outcome<'_>) -> io::Result<()> {
         self.part(outcome.original.as_bytes(), outcome.text.as_bytes(), &line_changes(outcome))?;
-        self.finish()
+        self.finish().map(|_| ())
     }
 
     /// Goes on with whole lines `old` that became `new` by `changes`.
@@ -144,12 +144,18 @@ impl<W: Write> Unified<W> {
         self.keep(&old[from..])
     }
 
-    /// Ends the diff.
+    /// Ends the diff and gives the writer back.
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn finish(mut self) -> io::Result<()> {
-        self.close_hunk()
+    pub fn finish(mut self) -> io::Result<W> {
+        self.close_hunk()?;
+        Ok(self.out)
+    }
+
+    /// The writer, to take from it what is written so far.
+    pub fn written(&mut self) -> &mut W {
+        &mut self.out
     }
 
     /// Lines that stay.

@@ -66,7 +66,9 @@ struct Place {
 struct JsonCause {
     rule: &'static str,
     level: &'static str,
-    why: String,
+    why: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
     certainty: f32,
 }
 
@@ -154,7 +156,8 @@ fn cause(cause: &Cause) -> JsonCause {
     JsonCause {
         rule: cause.rule.id,
         level: cause.rule.level.as_str(),
-        why: cause.note.as_ref().map_or_else(|| cause.rule.summary.to_owned(), |note| note.detail.clone()),
+        why: cause.rule.why,
+        detail: cause.note.as_ref().map(|note| note.detail.clone()),
         certainty: cause.certainty(),
     }
 }

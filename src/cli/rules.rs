@@ -1,0 +1,70 @@
+//! `unscrape rules`: what there is, and why.
+
+use std::fmt::Write as _;
+
+use anyhow::{Result, bail};
+use unscrape::Rule;
+use unscrape::filters;
+use unscrape::select::nearest;
+
+use crate::exit::Exit;
+use crate::output::Console;
+
+/// Lists all rules, or explains those of one filter or one id.
+pub(crate) fn show(id: Option<&str>, console: &mut Console) -> Result<Exit> {
+    let all = filters::rules();
+    let Some(id) = id else {
+        console.stdout().write(list(&all).as_bytes())?;
+        return Ok(Exit::Done);
+    };
+    let chosen: Vec<&Rule> = all.into_iter().filter(|rule| rule.id == id || rule.filter() == id).collect();
+    if chosen.is_empty() {
+        if filters::NAMES.contains(&id) {
+            bail!("the filter `{id}` has no rules in this version");
+        }
+        let hint = nearest(id).map_or_else(|| "`unscrape rules` lists them all".to_owned(), |name| format!("did you mean `{name}`?"));
+        bail!("no filter or rule is called `{id}`; {hint}");
+    }
+    let pages: Vec<String> = chosen.into_iter().map(explain).collect();
+    console.stdout().write(pages.join("\n").as_bytes())?;
+    Ok(Exit::Done)
+}
+
+fn list(rules: &[&Rule]) -> String {
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let line = |rule: &&Rule| format!("{:width$}  {:10}  {}\n", rule.id, rule.level, rule.summary);
+    rules.iter().map(line).collect()
+}
+
+fn explain(rule: &Rule) -> String {
+    let mut page = format!("{}\n  {}\n  level: {}\n\n", rule.id, rule.summary, rule.level);
+    for line in wrapped(rule.why) {
+        let _ = writeln!(page, "  {line}");
+    }
+    page.push_str("\n  changes\n");
+    for example in rule.examples {
+        let _ = writeln!(page, "    {:?}\n      → {:?}", example.dirty, example.clean);
+    }
+    page.push_str("\n  leaves alone\n");
+    for look_alike in rule.keeps {
+        let _ = writeln!(page, "    {look_alike:?}");
+    }
+    page
+}
+
+/// Lines of at most 90 characters.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().filter(|line| line.is_empty() || line.chars().count() + word.chars().count() < 90);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

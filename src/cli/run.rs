@@ -1,0 +1,423 @@
+//! A run: every input through the cleaner, and every result to where it goes.
+
+mod records;
+mod text;
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use anyhow::{Context as _, Result, bail};
+use unscrape::decode::Charset;
+use unscrape::filters;
+use unscrape::report::{self, FileReport, Status, Summary, Tally, human};
+use unscrape::{Cleaner, Config};
+
+use crate::args::{Args, InputFormat, ReportFormat};
+use crate::exit::Exit;
+use crate::input::{self, Format, Input, Inputs, Source};
+use crate::output::{CannotWrite, Console, Sink};
+use crate::paint;
+use crate::parallel::in_order;
+use crate::settings::settings;
+
+/// Cleans everything that `args` ask for.
+pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Exit> {
+    let config = settings(args)?;
+    let cleaner = Cleaner::new(&config)?;
+    let inputs = input::collect(args, args.write.output.as_deref())?;
+    let plan = Plan::new(args, &inputs)?;
+    warn_of_empty_filters(&config, console);
+    let mut run = Run::new(args, cleaner, plan, console)?;
+    run.missing(&inputs);
+    run.clean(inputs.list)?;
+    run.finish()
+}
+
+/// Where the cleaned text goes.
+#[derive(Debug, PartialEq, Eq)]
+enum Destination {
+    Stdout,
+    /// A check, a diff or a report takes its place.
+    Nowhere,
+    InPlace { backup: Option<String> },
+    /// A file for each input, in their order.
+    Files(Vec<PathBuf>),
+}
+
+/// Everything that the flags say about what to write.
+struct Plan {
+    destination: Destination,
+    check: bool,
+    /// Whether a diff is wanted, and whether it is for a terminal.
+    diff: bool,
+    paint: bool,
+    report: Option<report::Format>,
+    many: bool,
+}
+
+impl Plan {
+    fn new(args: &Args, inputs: &Inputs) -> Result<Plan> {
+        let write = &args.write;
+        let diff_to_stdout = write.diff && write.diff_to.is_none();
+        let report_to_stdout = write.report.is_some() && write.report_to.is_none();
+        if diff_to_stdout && report_to_stdout {
+            bail!("--diff and --report both want standard output; give one of them a file with --diff-to or --report-to");
+        }
+        let has_stdin = inputs.list.iter().any(|input| input.source == Source::Stdin);
+        let destination = if write.in_place {
+            if has_stdin {
+                bail!("-i rewrites files, and standard input is none; name the files to clean");
+            }
+            Destination::InPlace { backup: write.backup.clone() }
+        } else if let Some(output) = &write.output {
+            Destination::Files(output_files(output, inputs)?)
+        } else if write.check || diff_to_stdout || report_to_stdout {
+            Destination::Nowhere
+        } else if inputs.many {
+            bail!(
+                "several files or a folder need one of -i (in place), -o PATH, --check, --diff or --report FORMAT \
+                 to say where the result goes"
+            );
+        } else {
+            Destination::Stdout
+        };
+        if inputs.list.iter().any(|input| input.format == Format::JsonLines)
+            && args.input.format == InputFormat::Jsonl
+            && args.input.field.is_empty()
+        {
+            bail!("--format jsonl needs --field NAME: the field of each record that holds the text");
+        }
+        let report = write.report.map(|format| match format {
+            ReportFormat::Human => report::Format::Human,
+            ReportFormat::Json => report::Format::Json,
+        });
+        let paint = diff_to_stdout && paints();
+        let diff = write.diff || write.diff_to.is_some();
+        Ok(Plan { destination, check: write.check, diff, paint, report, many: inputs.many })
+    }
+
+    fn writes_files(&self) -> bool {
+        matches!(self.destination, Destination::InPlace { .. } | Destination::Files(_))
+    }
+}
+
+/// Whether what goes to standard output may have colours: a terminal, or --color always.
+fn paints() -> bool {
+    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// The file that each input is written to.
+fn output_files(output: &Path, inputs: &Inputs) -> Result<Vec<PathBuf>> {
+    let is_folder = inputs.many || output.is_dir() || output.as_os_str().as_encoded_bytes().ends_with(b"/");
+    if !is_folder {
+        if let [input] = inputs.list.as_slice() {
+            let same = |path: &Path| fs::canonicalize(path).ok() == fs::canonicalize(output).ok();
+            if output.exists() && input.path().is_some_and(same) {
+                bail!("{} would be written over itself; use -i to clean it in place", input.name);
+            }
+        }
+        return Ok(inputs.list.iter().map(|_| output.to_owned()).collect());
+    }
+    if output.is_file() {
+        bail!("several files cannot go into the one file {}; name a folder", output.display());
+    }
+    input::targets(inputs, output)
+}
+
+/// A filter that is named but has no rules yet would silently do nothing.
+fn warn_of_empty_filters(config: &Config, console: &mut Console) {
+    let rules = filters::rules();
+    for name in &config.select {
+        if !rules.iter().any(|rule| rule.filter() == name || rule.id == name) {
+            console.note(&format!("the filter `{name}` has no rules in this version"));
+        }
+    }
+}
+
+/// A run under way.
+struct Run<'a> {
+    cleaner: Cleaner,
+    charset: Charset,
+    fields: &'a [String],
+    plan: Plan,
+    jobs: usize,
+    console: &'a mut Console,
+    diff: Option<Sink>,
+    report: Option<Sink>,
+    report_is_on_stdout: bool,
+    summary: Summary,
+    interrupted: Arc<AtomicBool>,
+}
+
+/// An input with the file it goes to.
+struct Task {
+    input: Input,
+    target: Option<PathBuf>,
+}
+
+/// What became of one input, ready to be told in the order of the inputs.
+#[derive(Default)]
+struct Done {
+    name: String,
+    tally: Tally,
+    changed: bool,
+    decoded_from: Option<&'static str>,
+    /// Why it was skipped.
+    skipped: Option<String>,
+    /// What failed, a message each.
+    failures: Vec<String>,
+    diff: Vec<u8>,
+    report: Vec<u8>,
+    /// Standard output cannot be written: the end of the run.
+    fatal: Option<CannotWrite>,
+}
+
+impl Done {
+    fn status(&self) -> Status {
+        match (&self.skipped, self.failures.is_empty(), self.changed) {
+            (Some(_), ..) => Status::Skipped,
+            (None, false, _) => Status::Failed,
+            (None, true, true) => Status::Changed,
+            (None, true, false) => Status::Clean,
+        }
+    }
+}
+
+impl<'a> Run<'a> {
+    fn new(args: &'a Args, cleaner: Cleaner, plan: Plan, console: &'a mut Console) -> Result<Run<'a>> {
+        let sink = |wanted: bool, file: &Option<PathBuf>| -> Result<Option<Sink>> {
+            Ok(match file {
+                Some(path) => Some(Sink::file(path)?),
+                None => wanted.then(|| console.stdout()),
+            })
+        };
+        let diff = sink(args.write.diff, &args.write.diff_to)?;
+        let report = sink(args.write.report.is_some(), &args.write.report_to)?;
+        let interrupted = Arc::new(AtomicBool::new(false));
+        if plan.writes_files() {
+            // Between two files; a second Ctrl-C ends the process as usual. A stream is simply cut off.
+            signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, Arc::clone(&interrupted))
+                .and_then(|_| signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted)))
+                .context("cannot listen for Ctrl-C")?;
+        }
+        let jobs = args.input.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+        Ok(Run {
+            cleaner,
+            charset: args.input.encoding,
+            fields: &args.input.field,
+            report_is_on_stdout: args.write.report_to.is_none(),
+            plan,
+            jobs,
+            console,
+            diff,
+            report,
+            summary: Summary::default(),
+            interrupted,
+        })
+    }
+
+    /// Tells of the paths that are no inputs.
+    fn missing(&mut self, inputs: &Inputs) {
+        let failed = inputs.failed.iter().map(|(name, message)| Done {
+            name: name.clone(),
+            failures: vec![message.clone()],
+            ..Done::default()
+        });
+        let skipped = inputs.skipped.iter().map(|(name, reason)| Done {
+            name: name.clone(),
+            skipped: Some(reason.clone()),
+            ..Done::default()
+        });
+        failed.chain(skipped).collect::<Vec<_>>().into_iter().for_each(|done| self.tell(done));
+    }
+
+    /// Cleans all inputs: texts side by side, records of one input side by side.
+    fn clean(&mut self, inputs: Vec<Input>) -> Result<()> {
+        let targets = match &mut self.plan.destination {
+            Destination::Files(files) => std::mem::take(files).into_iter().map(Some).collect(),
+            _ => vec![None; inputs.len()],
+        };
+        let mut tasks: Vec<Task> =
+            inputs.into_iter().zip(targets).map(|(input, target)| Task { input, target }).collect();
+        while !tasks.is_empty() && !self.is_interrupted() {
+            let texts = tasks.iter().take_while(|task| task.input.format == Format::Text).count();
+            if texts == 0 {
+                let records = tasks.remove(0);
+                let done = self.clean_records(&records);
+                self.accept(done)?;
+            } else {
+                let rest = tasks.split_off(texts);
+                self.clean_texts(std::mem::replace(&mut tasks, rest))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn clean_texts(&mut self, tasks: Vec<Task>) -> Result<()> {
+        let jobs = self.jobs.min(tasks.len());
+        let mut told = Vec::new();
+        let texts = text::Texts {
+            cleaner: &self.cleaner,
+            charset: self.charset,
+            destination: &self.plan.destination,
+            diff: self.plan.diff,
+            report: self.plan.report,
+        };
+        let interrupted = Arc::clone(&self.interrupted);
+        let tasks = tasks.into_iter().take_while(|_| !interrupted.load(Ordering::Relaxed));
+        let mut teller = Teller {
+            plan: &self.plan,
+            console: self.console,
+            diff: &mut self.diff,
+            report: &mut self.report,
+            summary: &mut self.summary,
+        };
+        in_order(tasks, jobs, |task| texts.clean(&task), |done| {
+            match teller.accept(done) {
+                Ok(flow) => flow,
+                Err(error) => {
+                    told.push(error);
+                    ControlFlow::Break(())
+                }
+            }
+        });
+        match told.pop() {
+            Some(error) => Err(error.into()),
+            None => Ok(()),
+        }
+    }
+
+    fn teller(&mut self) -> Teller<'_> {
+        Teller {
+            plan: &self.plan,
+            console: self.console,
+            diff: &mut self.diff,
+            report: &mut self.report,
+            summary: &mut self.summary,
+        }
+    }
+
+    fn tell(&mut self, done: Done) {
+        self.teller().tell(done);
+    }
+
+    fn accept(&mut self, done: Done) -> Result<()> {
+        Ok(self.teller().accept(done).map(|_| ())?)
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
+    }
+
+    /// Says what the run came to.
+    fn finish(mut self) -> Result<Exit> {
+        if let (Some(sink), Some(format)) = (&mut self.report, self.plan.report) {
+            let mut line = Vec::new();
+            format.summary(&mut line, &self.summary);
+            sink.write_or_remember(&line);
+        }
+        let told = self.report_is_on_stdout && self.plan.report == Some(report::Format::Human);
+        if !told {
+            if self.plan.many {
+                self.console.note(&human::totals(&self.summary));
+            }
+            for (rule, count) in &self.summary.tally.rules {
+                self.console.detail(&format!("{count:>7} {rule}"));
+            }
+            for line in human::waiting(&self.summary.tally) {
+                self.console.note(&line);
+            }
+        }
+        for sink in [self.diff.take(), self.report.take()].into_iter().flatten() {
+            if let Some(failure) = sink.failure() {
+                return Err(failure.into());
+            }
+        }
+        Ok(if self.interrupted.load(Ordering::Relaxed) {
+            self.console.error("interrupted; the files that were done are whole, the others untouched");
+            Exit::Interrupted
+        } else if self.summary.failed > 0 {
+            Exit::Incomplete
+        } else if self.plan.check && self.summary.changed > 0 {
+            Exit::WouldChange
+        } else {
+            Exit::Done
+        })
+    }
+}
+
+/// Tells what became of each input: diff, report and messages, in order.
+struct Teller<'a> {
+    plan: &'a Plan,
+    console: &'a mut Console,
+    diff: &'a mut Option<Sink>,
+    report: &'a mut Option<Sink>,
+    summary: &'a mut Summary,
+}
+
+impl Teller<'_> {
+    /// Tells, and ends the run where nobody listens and nothing is left to write.
+    fn accept(&mut self, mut done: Done) -> Result<ControlFlow<()>, CannotWrite> {
+        if let Some(fatal) = done.fatal.take() {
+            return Err(fatal);
+        }
+        self.tell(done);
+        let sinks = [&*self.diff, &*self.report];
+        let mut sinks = sinks.into_iter().flatten().peekable();
+        let nobody_listens = sinks.peek().is_some() && sinks.all(Sink::is_closed);
+        let useless = nobody_listens && self.plan.destination == Destination::Nowhere && !self.plan.check;
+        Ok(if useless { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    }
+
+    fn tell(&mut self, done: Done) {
+        let status = done.status();
+        if let Some(sink) = self.diff {
+            let painted = if self.plan.paint { paint::diff(&done.diff) } else { done.diff };
+            sink.write_or_remember(&painted);
+        }
+        let message = match (&done.skipped, done.failures.as_slice()) {
+            (Some(reason), _) => Some(reason.clone()),
+            (None, []) => None,
+            (None, failures) => Some(failures.join("; ")),
+        };
+        if let (Some(sink), Some(format)) = (&mut *self.report, self.plan.report) {
+            let mut report = done.report;
+            let file = FileReport {
+                path: &done.name,
+                status,
+                decoded_from: done.decoded_from,
+                message: message.as_deref(),
+                tally: &done.tally,
+            };
+            format.file(&mut report, &file);
+            sink.write_or_remember(&report);
+        }
+        match status {
+            Status::Failed => {
+                for failure in &done.failures {
+                    self.console.problem(&format!("{}: {failure}", done.name));
+                }
+            }
+            Status::Skipped => {
+                self.console.note(&format!("{}: skipped, {}", done.name, message.unwrap_or_default()));
+            }
+            Status::Changed => {
+                let line = format!("{}: {}", done.name, human::count(done.tally.changes, "change"));
+                if self.plan.check && !self.plan.diff && self.plan.report.is_none() {
+                    self.console.note(&line);
+                } else {
+                    self.console.detail(&line);
+                }
+            }
+            Status::Clean => self.console.detail(&format!("{}: clean", done.name)),
+        }
+        if let Some(encoding) = done.decoded_from.filter(|_| status == Status::Changed) {
+            self.console.note(&format!("{}: read as {encoding}, written as UTF-8", done.name));
+        }
+        self.summary.add(status, &done.tally);
+    }
+}

@@ -1,0 +1,126 @@
+//! One plain text: read, cleaned, written, and told of.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Read, Write as _};
+use std::path::Path;
+
+use unscrape::Cleaner;
+use unscrape::decode::{Charset, DecodeError, decode};
+use unscrape::diff::Unified;
+use unscrape::report::{self, Origin};
+
+use super::{Destination, Done, Task};
+use crate::input::{Source, plain, with_suffix};
+use crate::output::{CannotWrite, write_file};
+
+/// How texts are cleaned in this run; shared by all threads.
+pub(super) struct Texts<'a> {
+    pub(super) cleaner: &'a Cleaner,
+    pub(super) charset: Charset,
+    pub(super) destination: &'a Destination,
+    pub(super) diff: bool,
+    pub(super) report: Option<report::Format>,
+}
+
+impl Texts<'_> {
+    /// Cleans one input. Whatever goes wrong is in the result.
+    pub(super) fn clean(&self, task: &Task) -> Done {
+        let input = &task.input;
+        let mut done = Done { name: input.name.clone(), ..Done::default() };
+        let bytes = match read(&input.source) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                done.failures.push(plain(&error));
+                return done;
+            }
+        };
+        let document = match decode(&bytes, self.charset) {
+            Ok(document) => document,
+            // Somebody who names a file wants to know; in a folder pictures are to be expected.
+            Err(DecodeError::Binary) if matches!(input.source, Source::Found(_)) => {
+                done.skipped = Some(DecodeError::Binary.to_string());
+                return done;
+            }
+            Err(error) => {
+                done.failures.push(error.to_string());
+                return done;
+            }
+        };
+        let outcome = self.cleaner.clean(&document);
+        done.tally.add(&outcome);
+        done.decoded_from = document.decoded_from;
+        done.changed = outcome.is_changed() || document.decoded_from.is_some();
+        self.deliver(task, outcome.text.as_bytes(), &mut done);
+        if self.diff {
+            let note = document
+                .decoded_from
+                .map(|encoding| format!("{}: was {encoding}; this is the diff of its decoded text", input.name));
+            let diff = Unified::new(&mut done.diff, &input.diff_path, note.as_deref());
+            // Writing to memory cannot fail.
+            let _ = diff.text(&outcome);
+        }
+        if let Some(format) = self.report {
+            format.outcome(&mut done.report, Origin { path: &input.name, record: None }, &outcome);
+        }
+        done
+    }
+
+    /// Puts the cleaned text where it goes.
+    fn deliver(&self, task: &Task, text: &[u8], done: &mut Done) {
+        let result = match (self.destination, &task.target, task.input.path()) {
+            (Destination::Stdout, ..) => {
+                let mut stdout = io::stdout().lock();
+                let written = stdout.write_all(text).and_then(|()| stdout.flush());
+                done.fatal = written.err().map(|error| CannotWrite::new("standard output", error));
+                return;
+            }
+            (Destination::Files(_), Some(target), source) => write_below(target, text, source),
+            (Destination::InPlace { backup }, _, Some(path)) if done.changed => {
+                rewrite(path, text, backup.as_deref())
+            }
+            _ => Ok(()),
+        };
+        if let Err(error) = result {
+            done.failures.push(format!("cannot write it: {}", plain(&error)));
+        }
+    }
+}
+
+fn read(source: &Source) -> io::Result<Vec<u8>> {
+    match source {
+        Source::Stdin => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            Ok(bytes)
+        }
+        Source::Named(path) | Source::Found(path) => fs::read(path),
+    }
+}
+
+/// Writes a file of its own, with the folders above it.
+pub(super) fn write_below(target: &Path, text: &[u8], source: Option<&Path>) -> io::Result<()> {
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let source = source.and_then(|source| fs::metadata(source).ok());
+    write_file(target, text, source.as_ref())
+}
+
+/// Rewrites a file in one step, and keeps the original if that is wanted.
+fn rewrite(path: &Path, text: &[u8], backup: Option<&str>) -> io::Result<()> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    keep_original(path, backup)?;
+    write_file(path, text, None)
+}
+
+/// Copies a file beside itself before it is rewritten.
+pub(super) fn keep_original(path: &Path, backup: Option<&str>) -> io::Result<()> {
+    if let Some(suffix) = backup {
+        let original: Cow<'_, [u8]> = fs::read(path)?.into();
+        write_file(&with_suffix(path, suffix), &original, Some(&fs::metadata(path)?))?;
+    }
+    Ok(())
+}

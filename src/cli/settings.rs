@@ -1,0 +1,55 @@
+//! What a run may change: `unscrape.toml` and the flags that overrule it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use unscrape::config::{Config, FILE_NAME, Quotes};
+
+use crate::args::{self, Args};
+
+/// The configuration of this run: the file, if there is one, and the flags over it.
+pub(crate) fn settings(args: &Args) -> Result<Config> {
+    let mut config = match file(args)? {
+        Some(path) => read(&path)?,
+        None => Config::default(),
+    };
+    let rules = &args.rules;
+    if !rules.select.is_empty() {
+        config.select.clone_from(&rules.select);
+    }
+    if !rules.ignore.is_empty() {
+        config.ignore.clone_from(&rules.ignore);
+    }
+    config.level = rules.level.unwrap_or(config.level);
+    config.quotes = rules.quotes.map_or(config.quotes, Quotes::from);
+    config.locale = rules.locale.clone().unwrap_or(config.locale);
+    Ok(config)
+}
+
+/// The file that is named, or the nearest from the working folder upwards.
+fn file(args: &Args) -> Result<Option<PathBuf>> {
+    if args.config.isolated {
+        return Ok(None);
+    }
+    if let Some(path) = &args.config.config {
+        return Ok(Some(path.clone()));
+    }
+    let folder = std::env::current_dir().context("cannot tell the working folder")?;
+    Ok(folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file()))
+}
+
+fn read(path: &Path) -> Result<Config> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Config::from_toml(&text).with_context(|| path.display().to_string())
+}
+
+impl From<args::Quotes> for Quotes {
+    fn from(quotes: args::Quotes) -> Quotes {
+        match quotes {
+            args::Quotes::Straight => Quotes::Straight,
+            args::Quotes::Curly => Quotes::Curly,
+            args::Quotes::Keep => Quotes::Keep,
+        }
+    }
+}

@@ -1,0 +1,404 @@
+//! The promises that hold for every text, tried on texts that nobody would write.
+//!
+//! The texts are made of the pieces of what is removed or changed, a handful of them at a time, so that a
+//! removal that makes a new marker, or opens a code block that was shut, is met soon. A plain run is the same
+//! every time; `PROPTEST_CASES=100000 cargo test --test properties` hunts with fresh texts.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hint::black_box;
+use std::ops::Range;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select, subsequence};
+use proptest::test_runner::RngSeed;
+use unscrape::{Change, Cleaner, Config, Document, Extent, Level, Outcome, Quotes};
+
+const STYLES: [Quotes; 3] = [Quotes::Straight, Quotes::Curly, Quotes::Keep];
+const EXTENTS: [Extent; 2] = [Extent::File, Extent::Field];
+
+/// Parts of placeholders, whole ones, and what an editor might put in brackets.
+static MARKERS: &[&str] = &[
+    "[ad_", "0", "1]", "]", "[", "[+1", " chars]", "[adrotate", " id=\"1\"", " id=“1”", "[ad_1]", "[+12 chars]",
+    "[matched_content]", "[sic]", "“[ad_1]”",
+];
+static MARKS: &[&str] = &[
+    "“", "”", "‘", "’", "„", "‚", "\"", "'", "«", "»", " ", "a", ",", "“ ", " ”", "1", "tis", "\n\n", "—", "(",
+];
+static BLANKS: &[&str] = &[" ", "  ", "\t", "\u{A0}", "\u{3000}", "\u{2003}", "\u{202F}", "\u{200B}", "\u{FEFF}"];
+static LINE_ENDS: &[&str] =
+    &["\n", "\n\n", "\n\n\n", "\r", "\r\n", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}"];
+static WORDS: &[&str] = &[
+    "a", "bc", "word", "Rain", "42", "7", ".", ",", ";", "!", " ", "東京", "한국", "é", "źdźbło", "🦀", "e\u{301}",
+    "four more words here ", "said Ann", "\n",
+];
+static CODE: &[&str] = &[
+    "`", "``", "```", "~~~", "    ", "x = 1;", "https://a.b/", "www.a.b", "x@y.zz", "<code>", "</code>", "<pre>",
+    "</pre>", "<a title=", ">", "unscrape:off", "unscrape:on", "\n",
+];
+static FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE];
+/// Without code: nothing that could open or shut a protected block.
+static PROSE_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS];
+
+/// Texts of up to forty pieces from at most three `families`, few enough of them that they meet often.
+fn texts(families: &'static [&'static [&'static str]]) -> impl Strategy<Value = String> {
+    let families = subsequence(families, 1..=families.len().min(3));
+    let alphabet = prop::collection::vec(any::<(Index, Index)>(), 2..9);
+    let picks = prop::collection::vec(any::<Index>(), 0..40);
+    (families, alphabet, picks).prop_map(|(families, alphabet, picks)| {
+        let piece = |pick: Index| {
+            let (family, piece): &(Index, Index) = pick.get(&alphabet);
+            let family: &&[&str] = family.get(&families);
+            *piece.get(family)
+        };
+        picks.into_iter().map(piece).collect()
+    })
+}
+
+/// Lines of plain words: nothing in them for any rule.
+fn prose() -> impl Strategy<Value = String> {
+    let sentence = (prop::collection::vec("[A-Za-z]{1,9}", 1..9), select(vec![".", "?", "!", ",", ";", ":", ""]))
+        .prop_map(|(words, stop)| words.join(" ") + stop);
+    let line = (prop::collection::vec(sentence, 1..4), select(vec!["\n", "\n", "\n\n"]));
+    prop::collection::vec(line, 0..8).prop_map(|lines| {
+        let text: String = lines.into_iter().flat_map(|(sentences, end)| [sentences.join(" "), end.into()]).collect();
+        text.strip_suffix("\n\n").map(|text| format!("{text}\n")).unwrap_or(text)
+    })
+}
+
+/// A cleaner, and the words by which a failure tells which.
+struct Variant {
+    name: String,
+    cleaner: Cleaner,
+}
+
+impl Variant {
+    fn new(quotes: Quotes, level: Level, locale: &str) -> Variant {
+        let name = format!("{quotes:?} {level} {locale}");
+        let locale = locale.parse().expect("a locale of the tests");
+        let config = Config { quotes, level, locale, ..Config::default() };
+        Variant { name, cleaner: Cleaner::new(&config).expect("a configuration of the tests") }
+    }
+
+    /// Every level of one style, and under `curly` every kind of marks.
+    fn of_style(quotes: Quotes) -> Vec<Variant> {
+        let levels = [Level::Safe, Level::Standard, Level::Aggressive];
+        let locales: &[&str] = if quotes == Quotes::Curly { &["de", "fr", "sv", "ru", "de-CH", "ja"] } else { &[] };
+        let by_level = levels.into_iter().map(|level| Variant::new(quotes, level, "en-US"));
+        by_level.chain(locales.iter().map(|locale| Variant::new(quotes, Level::Standard, locale))).collect()
+    }
+
+    fn clean(&self, text: &str, extent: Extent) -> String {
+        self.cleaner.clean(&document(text, extent)).text.into_owned()
+    }
+}
+
+impl fmt::Debug for Variant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+static STRAIGHT: LazyLock<Vec<Variant>> = LazyLock::new(|| Variant::of_style(Quotes::Straight));
+static CURLY: LazyLock<Vec<Variant>> = LazyLock::new(|| Variant::of_style(Quotes::Curly));
+static KEEP: LazyLock<Vec<Variant>> = LazyLock::new(|| Variant::of_style(Quotes::Keep));
+
+fn any_variant() -> impl Strategy<Value = &'static Variant> {
+    let all: Vec<&'static Variant> = [&STRAIGHT, &CURLY, &KEEP].into_iter().flat_map(|style| style.iter()).collect();
+    select(all)
+}
+
+fn any_extent() -> impl Strategy<Value = Extent> {
+    select(EXTENTS.to_vec())
+}
+
+fn document(text: &str, extent: Extent) -> Document<'_> {
+    match extent {
+        Extent::File => Document::file(text),
+        Extent::Field => Document::field(text),
+    }
+}
+
+/// As many cases as `PROPTEST_CASES` says, fresh ones; otherwise `cases`, the same in every run.
+fn cases(cases: u32) -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_some() {
+        return config;
+    }
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(0x5C4A_9E00), ..config }
+}
+
+/// `text` with each span replaced by what stands beside it.
+fn replaced<'a>(text: &str, pieces: impl Iterator<Item = (Range<usize>, &'a str)>) -> String {
+    let mut result = String::new();
+    let mut from = 0;
+    for (span, piece) in pieces {
+        result.push_str(&text[from..span.start]);
+        result.push_str(piece);
+        from = span.end;
+    }
+    result + &text[from..]
+}
+
+/// Whether `span` is a piece of `text` that cuts no character.
+fn lies_in(span: &Range<usize>, text: &str) -> bool {
+    span.start <= span.end && text.get(span.clone()).is_some()
+}
+
+/// What must be true of every outcome, whatever the text.
+fn check_record(outcome: &Outcome<'_>) -> Result<(), TestCaseError> {
+    let (original, result) = (outcome.original, outcome.text.as_ref());
+    let changes: Vec<Change<'_>> = outcome.changes().collect();
+    let mut last = (0, 0);
+    for change in &changes {
+        prop_assert!(lies_in(&change.old, original) && lies_in(&change.new, result), "{:?}", change);
+        prop_assert_eq!(&original[change.old.clone()], change.before);
+        prop_assert_eq!(&result[change.new.clone()], change.after);
+        prop_assert!(change.before != change.after, "changes nothing: {:?}", change);
+        prop_assert!(!change.causes.is_empty(), "no rule: {:?}", change);
+        prop_assert!(last <= (change.old.start, change.new.start), "out of order: {:?}", change);
+        prop_assert!(last.0 <= change.old.start && last.1 <= change.new.start, "overlaps: {:?}", change);
+        last = (change.old.end, change.new.end);
+    }
+    let forth = replaced(original, changes.iter().map(|change| (change.old.clone(), change.after)));
+    prop_assert_eq!(forth, result, "original + changes");
+    let back = replaced(result, changes.iter().map(|change| (change.new.clone(), change.before)));
+    prop_assert_eq!(back, original, "result - changes");
+    prop_assert_eq!(outcome.change_count(), changes.len());
+    prop_assert_eq!(outcome.is_changed(), original != result, "is_changed");
+    prop_assert_eq!(matches!(outcome.text, Cow::Borrowed(_)), !outcome.is_changed(), "borrowed");
+    for suggestion in &outcome.suggestions {
+        prop_assert!(lies_in(&suggestion.old, original) && lies_in(&suggestion.new, result), "{:?}", suggestion);
+    }
+    Ok(())
+}
+
+/// Cleans with every one of `variants`, twice.
+fn check_settled(variants: &[Variant], text: &str) -> Result<(), TestCaseError> {
+    for variant in variants {
+        for extent in EXTENTS {
+            let once = variant.clean(text, extent);
+            prop_assert_eq!(&variant.clean(&once, extent), &once, "{:?}, {:?}", variant, extent);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(4000))]
+
+    /// Original + changes = result, and result - changes = original; every change is one, names a rule, stands
+    /// in order and cuts no character.
+    #[test]
+    fn the_changes_are_the_whole_difference(
+        text in texts(FAMILIES), variant in any_variant(), extent in any_extent(),
+    ) {
+        check_record(&variant.cleaner.clean(&document(&text, extent)))?;
+    }
+
+    /// Text without anything for a rule to look at comes back as it was, and not as a copy.
+    #[test]
+    fn plain_prose_comes_back_borrowed(text in prose(), variant in any_variant(), extent in any_extent()) {
+        let document = document(&text, extent);
+        let outcome = variant.cleaner.clean(&document);
+        let changes: Vec<Change<'_>> = outcome.changes().collect();
+        prop_assert!(changes.is_empty(), "{:?}", changes);
+        prop_assert!(outcome.suggestions.is_empty(), "{:?}", outcome.suggestions);
+        prop_assert!(matches!(outcome.text, Cow::Borrowed(_)));
+    }
+
+    /// No text makes the cleaner panic, and its record is right for all of them.
+    #[test]
+    fn any_text_at_all_is_cleaned(text in any::<String>()) {
+        for variant in [&STRAIGHT, &CURLY, &KEEP].map(|style| &style[1]) {
+            for extent in EXTENTS {
+                check_record(&variant.cleaner.clean(&document(&text, extent)))?;
+            }
+        }
+    }
+
+    /// What is protected comes out byte for byte, whatever stands in the paragraphs around it.
+    #[test]
+    fn protected_text_survives_byte_for_byte(
+        before in texts(PROSE_FAMILIES),
+        kept in select(PROTECTED),
+        after in texts(PROSE_FAMILIES),
+        variant in any_variant(),
+        extent in any_extent(),
+    ) {
+        let text = format!("{before}\n\n{kept}\n\n{after}");
+        let result = variant.clean(&text, extent);
+        prop_assert!(result.contains(kept), "{:?} became {:?}", text, result);
+    }
+
+    /// A file with CR LF comes out as it would with LF.
+    #[test]
+    fn cr_lf_is_cleaned_like_lf(text in texts(FAMILIES), variant in any_variant(), extent in any_extent()) {
+        // What is switched off keeps its line ends.
+        let text = text.replace('\r', "").replace("unscrape:off", "");
+        let result = variant.clean(&text.replace('\n', "\r\n"), extent);
+        prop_assert_eq!(result, variant.clean(&text, extent));
+    }
+
+    /// A fenced block survives whatever its line ends are, but for the line ends.
+    #[test]
+    fn a_fenced_block_survives_whatever_its_line_ends(
+        fence in select(vec!["```", "~~~"]),
+        line_end in select(vec!["\n", "\r\n", "\r", "\u{85}", "\u{2028}"]),
+        variant in any_variant(),
+        extent in any_extent(),
+    ) {
+        let block = format!("{fence}\n[ad_1]\n“x” ”y\n{fence}\n");
+        let text = format!("One.\n\n{block}\nTwo.\n");
+        prop_assert_eq!(variant.clean(&text.replace('\n', line_end), extent), text);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(2000))]
+
+    /// Cleaning twice is cleaning once, with straight marks, at every level.
+    #[test]
+    fn cleaning_twice_is_cleaning_once_straight(text in texts(FAMILIES)) {
+        check_settled(&STRAIGHT, &text)?;
+    }
+
+    /// Cleaning twice is cleaning once, with curly marks, at every level and for every kind of marks.
+    #[test]
+    fn cleaning_twice_is_cleaning_once_curly(text in texts(FAMILIES)) {
+        check_settled(&CURLY, &text)?;
+    }
+
+    /// Cleaning twice is cleaning once, with marks left as they are, at every level.
+    #[test]
+    fn cleaning_twice_is_cleaning_once_keep(text in texts(FAMILIES)) {
+        check_settled(&KEEP, &text)?;
+    }
+}
+
+/// Paragraphs that no filter may touch, each with something in it that some filter would.
+static PROTECTED: &[&str] = &[
+    "https://example.org/it’s-here/[ad_1]/“not-here",
+    "See https://example.org/?q=[ad_1]&r=it’s_x for it",
+    "www.example.org/‘a’/[ad_2]/x",
+    "jo.doe@mail.example.org",
+    "```text\n[ad_1]\n\n\n\n“curly” ”here  \n\tx  y\u{A0}\n```",
+    "~~~\n[+12 chars] \"a\" 'b'\n~~~",
+    "use `[ad_1] “x” ”y 'z'  w` here",
+    "use ``a ` [ad_1]`` here",
+    "<code>[ad_1] “x” \"y\"\n\n\n[ad_2]</code>",
+    "<pre>\n[ad_1]  \n\n\n“x”\t\n</pre>",
+    "unscrape:off\r\n[ad_1] “x” \"y\" \t\r\n\r\n\r\n\r\nz\u{A0}\r<!-- unscrape:on -->\r\n",
+];
+
+/// Texts of about `bytes` bytes in which a search that starts again and again from a new place reads the same
+/// bytes many times.
+fn adversarial(bytes: usize) -> Vec<(&'static str, String)> {
+    let repeated = |unit: &str| unit.repeat(bytes.div_ceil(unit.len()));
+    let halves = |first: &str, second: &str| first.repeat(bytes / 2 / first.len()) + &second.repeat(bytes / 2 / second.len());
+    let units: [(&'static str, &str); 33] = [
+        ("[ad_0] on one line", "[ad_0]"),
+        ("word[ad_0] on one line", "word[ad_0]"),
+        ("[ad_0] alone on lines", "[ad_0]\n\n"),
+        ("word, CR, [ad_0], CR", "word\r[ad_0]\r"),
+        ("[adrotate id=\"", "[adrotate id=\""),
+        ("backtick runs 1 to 6", "` `` ``` ```` ````` `````` "),
+        ("backtick and word", "`a` b`c "),
+        ("://a", "://a"),
+        ("a://", "a://"),
+        ("a://), ", "a://), "),
+        ("@a", "@a"),
+        ("a@a.a", "a@a.a"),
+        ("“ ", "“ "),
+        ("“ a ”b ", "“ a ”b "),
+        ("\"", "\""),
+        ("\"a ", "\"a "),
+        ("'", "'"),
+        ("'a ", "'a "),
+        ("a' ", "a' "),
+        ("CR", "\r"),
+        ("CR LF", "\r\n"),
+        ("NEL", "\u{85}"),
+        ("spaces", " "),
+        ("spaces and newlines", "  \n"),
+        ("newlines", "\n"),
+        ("tabs and letters", "a\t"),
+        ("<a ", "<a "),
+        ("<a >", "<a \">"),
+        ("www.", "www."),
+        ("ideographic spaces", "\u{3000}"),
+        ("word, no-break space", "word\u{A0}"),
+        ("unscrape:off and on", "unscrape:off unscrape:on "),
+        ("indented code", "    x = 1;\n\n"),
+    ];
+    let mut texts: Vec<(&'static str, String)> = units.into_iter().map(|(name, unit)| (name, repeated(unit))).collect();
+    let rising_runs = (1..).map(|length| "`".repeat(length) + " ").scan(0, |sum, run| {
+        *sum += run.len();
+        (*sum <= bytes).then_some(run)
+    });
+    texts.extend([
+        ("[ad_ then 0]", halves("[ad_", "0]")),
+        ("[ then ]", halves("[", "]")),
+        ("backtick runs that rise", rising_runs.collect()),
+        ("<codex to a far </code>", repeated("<codex ") + "</code>"),
+        ("<present to a far </pre>", repeated("<present ") + "</pre>"),
+        ("<code> without an end", repeated("<code>")),
+        ("ideographic indent, no-break spaces", halves("\u{3000}", "a\u{A0}")),
+        ("commas, no-break spaces", halves(",", "\u{A0}")),
+        ("two lines of runs side by side", halves("ab cd ef gh ij  ", "ab cd ef gh ij  ").replacen("ab", "\nfive ab", 1)),
+        ("runs in two lines, shifted", {
+            let line = "ab cd ef gh ij  ".repeat(bytes / 32);
+            format!("{line}end\nshift {line}end\n")
+        }),
+        ("quotation that is never closed", format!("“{}", repeated("a, ”b “ c"))),
+        ("one word", repeated("x") + " "),
+        ("unscrape:off to a far unscrape:on", repeated("unscrape:off\n") + "unscrape:on"),
+    ]);
+    texts
+}
+
+/// No text makes cleaning take time that grows with the square of its length: each of these would take
+/// minutes.
+#[test]
+fn hostile_texts_are_cleaned_in_no_time() {
+    for quotes in STYLES {
+        let variant = Variant::new(quotes, Level::Aggressive, "en-US");
+        for (name, text) in adversarial(200_000) {
+            let document = Document::file(text.as_str());
+            let outcome = variant.cleaner.clean(&document);
+            assert!(check_record(&outcome).is_ok(), "{name}");
+        }
+    }
+}
+
+/// Prints how much longer four times the text takes, worst first: about 4 is linear, about 16 quadratic. Run
+/// it with `cargo test --release --test properties -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures, and says nothing in a debug build"]
+#[expect(clippy::print_stdout, reason = "the table is what it is run for")]
+fn hostile_texts_measured() {
+    const BYTES: usize = 500_000;
+    let time = |cleaner: &Cleaner, text: &str| -> Duration {
+        let document = Document::file(text);
+        let once = || {
+            let start = Instant::now();
+            black_box(cleaner.clean(&document));
+            start.elapsed()
+        };
+        (0..5).map(|_| once()).min().unwrap_or_default()
+    };
+    let mut rows = Vec::new();
+    for quotes in STYLES {
+        let cleaner = Variant::new(quotes, Level::Aggressive, "en-US").cleaner;
+        for ((name, short), (_, long)) in adversarial(BYTES).into_iter().zip(adversarial(4 * BYTES)) {
+            let (short, long) = (time(&cleaner, &short), time(&cleaner, &long));
+            rows.push((long.as_secs_f64() / short.as_secs_f64(), short, long, quotes, name));
+        }
+    }
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (ratio, short, long, quotes, name) in rows {
+        println!("{ratio:6.1}  {short:>12.3?} {long:>12.3?}  {quotes:<8?}  {name}");
+    }
+}
