@@ -67,7 +67,7 @@ impl Default for Config {
 #[non_exhaustive]
 pub enum ConfigError {
     /// Not TOML, or a key or value that does not exist. The message names line and column.
-    #[error("{0}")]
+    #[error(transparent)]
     Toml(#[from] toml::de::Error),
     /// `level = "suggest"`: such rules never apply.
     #[error("level = \"suggest\" cannot be applied; use safe, standard or aggressive")]

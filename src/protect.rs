@@ -222,9 +222,21 @@ fn urls(text: &str, spans: &mut Vec<Range<usize>>) {
 /// Where the address that goes on at `from` ends: before a space, a control, an angle bracket or a double
 /// quotation mark; punctuation and single marks at its very end belong to the sentence.
 fn url_end(text: &str, from: usize) -> usize {
-    let rest = &text[from..];
-    let ends = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '“' | '”' | '„' | '«' | '»');
-    let address = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    let mut before = '/';
+    let mut in_value = false;
+    let mut length = 0;
+    for c in text[from..].chars() {
+        match c {
+            // A quoted value, as in ?x="1", belongs to the address.
+            '"' if before == '=' || in_value => in_value = !in_value,
+            '<' | '>' | '"' | '“' | '”' | '„' | '«' | '»' => break,
+            c if c.is_whitespace() || c.is_control() => break,
+            _ => {}
+        }
+        before = c;
+        length += c.len_utf8();
+    }
+    let address = &text[from..from + length];
     from + address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '‘', '…']).len()
 }
 
@@ -301,6 +313,7 @@ mod tests {
         assert_eq!(protected("See https://example.org/it’s?q=[1], or www.example.org."),
             ["https://example.org/it’s?q=[1", "www.example.org"]);
         assert_eq!(protected("“http://a.example/x” he wrote"), ["http://a.example/x"]);
+        assert_eq!(protected("https://a.example/?x=\"1\"&y said"), ["https://a.example/?x=\"1\"&y"]);
         assert_eq!(protected("awww. no"), [""; 0]);
     }
 

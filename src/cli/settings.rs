@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use unscrape::config::{Config, FILE_NAME, Quotes};
 
 use crate::args::{self, Args};
@@ -41,7 +41,7 @@ fn file(args: &Args) -> Result<Option<PathBuf>> {
 
 fn read(path: &Path) -> Result<Config> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Config::from_toml(&text).with_context(|| path.display().to_string())
+    Config::from_toml(&text).map_err(|error| anyhow!("{}: {}", path.display(), error.to_string().trim_end()))
 }
 
 impl From<args::Quotes> for Quotes {

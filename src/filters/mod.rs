@@ -32,7 +32,7 @@ pub trait Filter: Send + Sync {
     /// The records of all rules that this filter can name in an edit.
     fn rules(&self) -> Vec<&'static Rule>;
 
-    /// The filter is run only on texts that have at least one of these traits.
+    /// The filter is run only on texts that have at least one of these traits; it must not need to see others.
     fn needs(&self) -> Traits;
 
     /// How far it may reach into protected text.

@@ -20,22 +20,26 @@ pub(super) type Found = (Range<usize>, &'static Rule);
 /// lines that would meet. Inside a line it takes one of two spaces that would meet, and leaves a space where
 /// it was all that held two words apart.
 pub(super) fn remove(view: &View<'_>, found: &[Found], edits: &mut Edits) {
-    let text = view.text;
     let mut rest = found;
-    while let Some((first, _)) = rest.first() {
-        // Neighbours with nothing but blanks between them go as one.
-        let mut end = first.end;
-        let mut count = 1;
-        while let Some((next, _)) = rest.get(count).filter(|(next, _)| text[end..next.start].chars().all(is_blank)) {
-            end = next.end;
-            count += 1;
-        }
+    while !rest.is_empty() {
+        let (mut count, inline) = neighbours(view.text, rest);
+        let (span, replacement) = match whole_line(view.text, inline.clone()) {
+            None => around_inline(view.text, inline),
+            Some(mut lines) => {
+                // Lines that go with nothing but blank lines between them go as one.
+                while let Some((more, next)) = rest.get(count..).filter(|rest| !rest.is_empty()).map(|rest| neighbours(view.text, rest)) {
+                    let Some(next) = whole_line(view.text, next) else { break };
+                    if !view.text[lines.end..next.start].chars().all(is_blank_or_end) {
+                        break;
+                    }
+                    lines.end = next.end;
+                    count += more;
+                }
+                (around_lines(view, lines), "")
+            }
+        };
         let (group, after) = rest.split_at(count);
         rest = after;
-        let (span, replacement) = match whole_line(text, first.start..end) {
-            Some(line) => (around_line(view, line), ""),
-            None => around_inline(text, first.start..end),
-        };
         let mut from = span.start;
         for (index, (found, rule)) in group.iter().enumerate() {
             let is_last = index + 1 == group.len();
@@ -46,28 +50,42 @@ pub(super) fn remove(view: &View<'_>, found: &[Found], edits: &mut Edits) {
     }
 }
 
-/// The line (or lines) of `span`, if nothing but blanks stands on it beside.
-fn whole_line(text: &str, span: Range<usize>) -> Option<Range<usize>> {
-    let start = memrchr(b'\n', &text.as_bytes()[..span.start]).map_or(0, |newline| newline + 1);
-    let end = span.end + first_line(&text[span.end..]).len();
-    let is_empty = |piece: &str| piece.chars().all(is_blank_or_end);
-    (is_empty(&text[start..span.start]) && is_empty(&text[span.end..end])).then_some(start..end)
+/// How many of the first spans stand side by side with nothing but blanks between them, and where.
+fn neighbours(text: &str, found: &[Found]) -> (usize, Range<usize>) {
+    let mut all = found[0].0.clone();
+    let mut count = 1;
+    while let Some((next, _)) = found.get(count).filter(|(next, _)| text[all.end..next.start].chars().all(is_blank)) {
+        all.end = next.end;
+        count += 1;
+    }
+    (count, all)
 }
 
-/// A line that goes, with what must go along so that no blank line is doubled.
-fn around_line(view: &View<'_>, line: Range<usize>) -> Range<usize> {
+/// The line (or lines) of `span`, if nothing but blanks stands on it beside. Looks no further than the blanks,
+/// so that a long line with many spans costs no more than a short one.
+fn whole_line(text: &str, span: Range<usize>) -> Option<Range<usize>> {
+    let before = text[..span.start].trim_end_matches(is_blank);
+    let after = text[span.end..].trim_start_matches(is_blank);
+    let line_end = ["\r\n", "\n", "\r", ""].into_iter().find(|end| after.starts_with(end))?;
+    let alone = before.is_empty() || before.ends_with(['\n', '\r']);
+    let ends = !line_end.is_empty() || after.is_empty();
+    (alone && ends).then(|| before.len()..text.len() - after.len() + line_end.len())
+}
+
+/// Whole lines that go, with what must go along so that no blank line is doubled.
+fn around_lines(view: &View<'_>, lines: Range<usize>) -> Range<usize> {
     let text = view.text;
     let is_empty = |line: &str| line.chars().all(is_blank_or_end);
-    if line.end < text.len() {
-        let next = first_line(&text[line.end..]);
-        let doubles = is_empty(last_line(&text[..line.start])) && is_empty(next);
-        return line.start..if doubles { line.end + next.len() } else { line.end };
+    if lines.end < text.len() {
+        let next = first_line(&text[lines.end..]);
+        let doubles = is_empty(last_line(&text[..lines.start])) && is_empty(next);
+        return lines.start..if doubles { lines.end + next.len() } else { lines.end };
     }
-    // The last line: what separated it from the text before it goes too.
-    let content = text[..line.start].trim_end_matches(is_blank_or_end).len();
+    // The end of the text: what separated the lines from the text before them goes too.
+    let content = text[..lines.start].trim_end_matches(is_blank_or_end).len();
     let keeps_newline = content > 0 && (view.extent == Extent::File || text.ends_with('\n'));
-    let newline = if keeps_newline { first_line(&text[content..line.start]).len() } else { 0 };
-    content + newline..line.end
+    let newline = if keeps_newline { first_line(&text[content..lines.start]).len() } else { 0 };
+    content + newline..lines.end
 }
 
 /// A piece of a line that goes, with a space that must go along, and what is left in its place.
@@ -136,6 +154,9 @@ mod tests {
             ("[ad_1] One [ad_2] two [ad_3], three[ad_4] [ad_5]\n", "One two, three\n"),
             ("One.[ad_1]“Two.”\n", "One. “Two.”\n"),
             ("([ad_1]one[ad_2])\n", "(one)\n"),
+            ("One.\n\n[ad_1]\n\n[ad_2]\n", "One.\n"),
+            ("One.\n\n[ad_1]\n\n\n[ad_2]\n\nTwo.\n", "One.\n\nTwo.\n"),
+            ("One [ad_1]\n\n[ad_2]\nTwo.\n", "One\n\nTwo.\n"),
         ] {
             assert_eq!(without_placeholders(Document::file(dirty)), clean, "{dirty:?}");
         }

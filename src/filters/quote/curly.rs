@@ -81,19 +81,17 @@ struct Open {
 impl CurlyQuotes {
     fn scan_paragraph(&self, paragraph: &str, offset: usize, edits: &mut Edits) {
         let mut open = Open::default();
-        let mut doubles_left = paragraph.matches('"').count();
+        let mut doubles_left = paragraph.matches(is_double).count();
         let last_single_close = last_closing_single(paragraph);
         let mut tags = html_tags(paragraph).peekable();
         for (at, mark) in paragraph.match_indices(['"', '\'', '“', '”', '„', '‘', '«', '»']) {
             while tags.next_if(|tag| tag.end <= at).is_some() {}
             let in_tag = tags.peek().is_some_and(|tag| tag.contains(&at));
             let place = Place::new(paragraph, at, mark.len());
+            doubles_left -= usize::from(mark.starts_with(is_double));
             let (role, (opening, closing)) = match mark {
-                "\"" => {
-                    doubles_left -= 1;
-                    if in_tag { (Role::Other, self.marks.double) } else { (double_role(&place, &open, doubles_left), self.marks.double) }
-                }
-                "'" if in_tag => (Role::Other, self.marks.single),
+                "\"" | "'" if in_tag => continue,
+                "\"" => (double_role(&place, &open, doubles_left), self.marks.double),
                 "'" => (single_role(&place, &open, last_single_close > Some(at)), self.marks.single),
                 "“" | "”" | "„" | "«" | "»" => {
                     open.double = mark == self.marks.double.0.trim_end() && !(open.double && mark == self.marks.double.1.trim_start());
@@ -114,6 +112,10 @@ impl CurlyQuotes {
             edits.replace(offset + at..offset + at + 1, glyph, &CURLY);
         }
     }
+}
+
+fn is_double(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 /// What stands around a mark.

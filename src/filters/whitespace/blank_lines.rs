@@ -28,7 +28,7 @@ impl Filter for BlankLines {
     }
 
     fn needs(&self) -> Traits {
-        Traits::ANY
+        Traits::BLANK_LINES
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {

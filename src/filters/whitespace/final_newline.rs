@@ -25,7 +25,7 @@ impl Filter for FinalNewline {
     }
 
     fn needs(&self) -> Traits {
-        Traits::ANY
+        Traits::OPEN_END
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {

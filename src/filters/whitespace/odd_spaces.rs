@@ -1,10 +1,14 @@
 //! Spaces that only look like a space, between words: no-break, em, thin, ideographic.
 //!
-//! A no-break or thin space has work to do beside a number, a sign or a short word (`5 km`, `« oui »`,
-//! `v Praze`), so it stays there; between two words of three letters or more no typography asks for one. A
-//! line that uses no-break spaces for nearly all its spaces uses them for none of these reasons.
+//! These spaces have work to do beside a number, a sign or a short word (`5 km`, `« oui »`, `v Praze`), so they
+//! stay there. Between two words of three letters or more no typography asks for a wide or thin one, and
+//! English for no no-break space; other languages have their habits (Norwegian keeps `pid nummer 4521`
+//! together). A line that uses no-break spaces for nearly all its spaces has none of these reasons.
 
-use memchr::{memchr, memrchr};
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use memchr::{memchr, memmem, memrchr};
 
 use super::is_blank;
 use crate::edit::Edits;
@@ -28,6 +32,7 @@ static ODD_SPACE: Rule = Rule {
     keeps: &[
         "A run of 5\u{A0}km took 31\u{A0}minutes.\n",
         "Il dit\u{202F}: «\u{A0}Oui, bien sûr\u{A0}!\u{A0}»\n",
+        "Prosessen har pid\u{A0}nummer 4521.\n",
         "Bydlela v\u{A0}Praze a\u{A0}v\u{A0}Brně.\n",
         "\u{3000}東京で会議が開かれた。\n",
     ],
@@ -52,6 +57,8 @@ impl Filter for OddSpaces {
         let bytes = view.text.as_bytes();
         // No-break space; U+2000–200A and 202F, which share two bytes with the quotation marks; 205F; 3000.
         let mut spaces = FirstOf::new([b"\xC2\xA0".as_slice(), b"\xE2\x80", b"\xE2\x81\x9F", b"\xE3\x80\x80"]);
+        let english = OnceCell::new();
+        let is_english = || *english.get_or_init(|| reads_like_english(view.text));
         let mut from = 0;
         while let Some(at) = spaces.find(bytes, from) {
             from = at + 2;
@@ -60,14 +67,20 @@ impl Filter for OddSpaces {
             }
             let start = memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
             let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline);
-            scan_line(view.text, start, end, edits);
+            scan_line(view.text, start..end, &is_english, edits);
             from = end;
         }
     }
 }
 
-fn scan_line(text: &str, start: usize, end: usize, edits: &mut Edits) {
-    let line = &text[start..end];
+/// Whether a text has the little words that every English text has and no other language.
+fn reads_like_english(text: &str) -> bool {
+    [" the ", " The ", " and "].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
+fn scan_line(text: &str, line: Range<usize>, is_english: &impl Fn() -> bool, edits: &mut Edits) {
+    let start = line.start;
+    let line = &text[line];
     let is_odd = |c: char| is_blank(c) && !c.is_ascii();
     let Some(first) = line.find(is_odd) else { return };
     let odd = line[first..].chars().filter(|&c| is_odd(c)).count();
@@ -82,8 +95,12 @@ fn scan_line(text: &str, start: usize, end: usize, edits: &mut Edits) {
             if right.trim_start_matches('\u{3000}').starts_with(|c: char| c.is_ascii_alphabetic()) {
                 edits.delete(span, &ODD_SPACE);
             }
-        } else if between_words(left, right, if everywhere { 1 } else { WORD }) {
-            edits.replace(span, " ", &ODD_SPACE);
+        } else {
+            let is_no_break = matches!(c, '\u{A0}' | '\u{202F}');
+            let letters = if everywhere { 1 } else { WORD };
+            if between_words(left, right, letters) && (everywhere || !is_no_break || is_english()) {
+                edits.replace(span, " ", &ODD_SPACE);
+            }
         }
     }
 }

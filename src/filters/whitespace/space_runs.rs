@@ -53,7 +53,7 @@ impl Filter for SpaceRuns {
     }
 
     fn needs(&self) -> Traits {
-        Traits::ANY
+        Traits::SPACE_RUN | Traits::TAB | Traits::LATIN1_SIGN
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {

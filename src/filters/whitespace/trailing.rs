@@ -29,7 +29,7 @@ impl Filter for TrailingBlanks {
     }
 
     fn needs(&self) -> Traits {
-        Traits::ANY
+        Traits::TRAILING_SPACE | Traits::TAB | Traits::LATIN1_SIGN | Traits::PUNCTUATION
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {

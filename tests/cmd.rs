@@ -1,0 +1,8 @@
+//! Command-line cases as files: `tests/cmd/NAME.toml`, with the folder before (`NAME.in/`) and after
+//! (`NAME.out/`) where files matter. `TRYCMD=overwrite cargo test --test cmd` writes down what the program does
+//! now; read the difference before you commit it.
+
+#[test]
+fn cases() {
+    trycmd::TestCases::new().case("tests/cmd/*.toml");
+}
