@@ -26,6 +26,7 @@ pub mod document;
 pub mod edit;
 pub mod filters;
 pub mod formats;
+mod lines;
 pub mod pipeline;
 pub mod protect;
 pub mod report;

@@ -11,6 +11,8 @@ use std::ops::Range;
 use memchr::memmem;
 use regex::Regex;
 
+use crate::lines::lines;
+
 /// How far into protected text a filter may reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
@@ -72,16 +74,6 @@ fn merged(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
         joins
     });
     spans
-}
-
-/// The lines of a text as spans, each with its line end.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let span = from..from + line.len();
-        from = span.end;
-        span
-    })
 }
 
 /// Fenced blocks (CommonMark: three or more backticks or tildes, closed by at least as many or by the end),

@@ -5,7 +5,9 @@
 //! further inside a text is a zero-width no-break space and is not touched here.
 
 use crate::edit::Edits;
+use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
+use crate::lines::ends_line;
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
 
@@ -40,9 +42,10 @@ impl Filter for ByteOrderMark {
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
-        let marks = view.text.len() - view.text.trim_start_matches('\u{FEFF}').len();
-        if marks > 0 {
-            edits.delete(0..marks, &BOM);
+        // Files that were joined or wrapped have marks after the blank lines that other filters take away.
+        let beginning = view.text.char_indices().take_while(|(_, c)| *c == '\u{FEFF}' || is_blank(*c) || ends_line(*c));
+        for (at, mark) in beginning.filter(|(_, c)| *c == '\u{FEFF}') {
+            edits.delete(at..at + mark.len_utf8(), &BOM);
         }
     }
 }

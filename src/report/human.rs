@@ -146,14 +146,16 @@ fn shortened(text: &str) -> String {
     format!("{start} […] {end}")
 }
 
-/// Text with everything written out that a terminal would not show: `\n`, `\t`, `\u{a0}`.
+/// Text with a sign for everything that a terminal would not show: `⏎`, `⇥`, `\u{a0}`.
 fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() || (is_blank(c) && c != ' ') || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{FEFF}') {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
+        match c {
+            '\n' => shown.push('⏎'),
+            '\t' => shown.push('⇥'),
+            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{FEFF}' => shown.extend(c.escape_unicode()),
+            c if c.is_control() || (is_blank(c) && c != ' ') => shown.extend(c.escape_unicode()),
+            c => shown.push(c),
         }
     }
     shown
@@ -174,7 +176,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_written_out() {
-        assert_eq!(visible("a\n\t\u{A0}b é"), "a\\n\\t\\u{a0}b é");
+        assert_eq!(visible("a\n\t\r\u{A0}b é"), "a⏎⇥\\u{d}\\u{a0}b é");
     }
 
     #[test]

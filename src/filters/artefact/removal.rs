@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memrchr};
-
 use crate::document::Extent;
 use crate::edit::Edits;
 use crate::filters::View;
 use crate::filters::whitespace::is_blank;
+use crate::lines::{ends_line, line_end, lines};
 use crate::rule::Rule;
 
 /// What goes, and the rule that says so; ascending and not overlapping where several stand in a slice.
@@ -66,10 +65,9 @@ fn neighbours(text: &str, found: &[Found]) -> (usize, Range<usize>) {
 fn whole_line(text: &str, span: Range<usize>) -> Option<Range<usize>> {
     let before = text[..span.start].trim_end_matches(is_blank);
     let after = text[span.end..].trim_start_matches(is_blank);
-    let line_end = ["\r\n", "\n", "\r", ""].into_iter().find(|end| after.starts_with(end))?;
-    let alone = before.is_empty() || before.ends_with(['\n', '\r']);
-    let ends = !line_end.is_empty() || after.is_empty();
-    (alone && ends).then(|| before.len()..text.len() - after.len() + line_end.len())
+    let end = line_end(after.as_bytes());
+    let is_alone = (before.is_empty() || before.ends_with(ends_line)) && (after.is_empty() || end > 0);
+    is_alone.then(|| before.len()..text.len() - after.len() + end)
 }
 
 /// Whole lines that go, with what must go along so that no blank line is doubled.
@@ -78,7 +76,7 @@ fn around_lines(view: &View<'_>, lines: Range<usize>) -> Range<usize> {
     let is_empty = |line: &str| line.chars().all(is_blank_or_end);
     if lines.end < text.len() {
         let next = first_line(&text[lines.end..]);
-        let doubles = is_empty(last_line(&text[..lines.start])) && is_empty(next);
+        let doubles = ends_with_blank_line(&text[..lines.start]) && is_empty(next);
         return lines.start..if doubles { lines.end + next.len() } else { lines.end };
     }
     // The end of the text: what separated the lines from the text before them goes too.
@@ -90,8 +88,8 @@ fn around_lines(view: &View<'_>, lines: Range<usize>) -> Range<usize> {
 
 /// A piece of a line that goes, with a space that must go along, and what is left in its place.
 fn around_inline(text: &str, span: Range<usize>) -> (Range<usize>, &'static str) {
-    let before = text[..span.start].chars().next_back().filter(|&c| !matches!(c, '\n' | '\r'));
-    let after = text[span.end..].chars().next().filter(|&c| !matches!(c, '\n' | '\r'));
+    let before = text[..span.start].chars().next_back().filter(|&c| !ends_line(c));
+    let after = text[span.end..].chars().next().filter(|&c| !ends_line(c));
     match (before, after) {
         (Some(space), None) if is_blank(space) => (span.start - space.len_utf8()..span.end, ""),
         (Some(space), Some(next)) if is_blank(space) && (is_blank(next) || is_stop(next)) => {
@@ -116,18 +114,19 @@ fn starts_word(c: char) -> bool {
 }
 
 fn is_blank_or_end(c: char) -> bool {
-    is_blank(c) || matches!(c, '\n' | '\r')
+    is_blank(c) || ends_line(c)
 }
 
 /// The first line of `text`, with its end.
 fn first_line(text: &str) -> &str {
-    &text[..memchr(b'\n', text.as_bytes()).map_or(text.len(), |newline| newline + 1)]
+    lines(text).next().map_or("", |line| &text[line])
 }
 
-/// The last line of `text`, which ends with a newline.
-fn last_line(text: &str) -> &str {
-    let content = text.strip_suffix('\n').unwrap_or(text);
-    &text[memrchr(b'\n', content.as_bytes()).map_or(0, |newline| newline + 1)..]
+/// Whether the last line of `text`, which ends with a line end, is empty but for blanks; so is no text.
+fn ends_with_blank_line(text: &str) -> bool {
+    let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix(ends_line)).unwrap_or(text);
+    let content = line.trim_end_matches(is_blank);
+    content.is_empty() || content.ends_with(ends_line)
 }
 
 #[cfg(test)]

@@ -18,10 +18,10 @@ pub use locale::{Locale, LocaleError};
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use crate::config::{Config, Quotes};
 use crate::filters::Filter;
+use crate::filters::whitespace::is_blank;
+use crate::lines::{ends_line, lines};
 
 /// The filters of this family, in order.
 pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
@@ -34,13 +34,32 @@ pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
     filters
 }
 
-/// The paragraphs of a text: what stands between blank lines. Quotation marks pair inside one.
+/// The paragraphs of a text, each with the blank lines after it. Quotation marks pair inside one.
 fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    let ends = memmem::find_iter(text.as_bytes(), "\n\n").map(|at| at + 2).collect::<Vec<_>>();
-    ends.into_iter().chain([text.len()]).map(move |end| {
-        let paragraph = from..end;
-        from = end;
-        paragraph
+    let mut lines = lines(text).peekable();
+    let is_blank_line = |line: &Range<usize>| text[line.clone()].chars().all(|c| is_blank(c) || ends_line(c));
+    std::iter::from_fn(move || {
+        let mut paragraph = lines.next()?;
+        while let Some(line) = lines.next_if(|line| !is_blank_line(line)) {
+            paragraph.end = line.end;
+        }
+        while let Some(line) = lines.next_if(is_blank_line) {
+            paragraph.end = line.end;
+        }
+        Some(paragraph)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_ends_at_a_blank_line_of_any_kind() {
+        for text in ["a\nb\n\nc\n", "a\r\nb\r\n \r\nc\r\n", "a\rb\r\rc"] {
+            let parts: Vec<&str> = paragraphs(text).map(|paragraph| text[paragraph].trim()).collect();
+            assert_eq!(parts.len(), 2, "{text:?}");
+            assert_eq!(parts[1], "c");
+        }
+    }
 }

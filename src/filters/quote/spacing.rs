@@ -12,6 +12,7 @@ use memchr::memmem;
 use super::paragraphs;
 use crate::edit::Edits;
 use crate::filters::{Filter, View};
+use crate::lines::ends_line;
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
 
@@ -102,7 +103,7 @@ fn alternates(paragraph: &str) -> bool {
     for (at, mark) in paragraph.match_indices(['“', '”', '„', '‟', '«', '»']) {
         open = match mark {
             "“" if !open => true,
-            "“" => paragraph[..at].ends_with('\n'),
+            "“" => paragraph[..at].ends_with(ends_line),
             "”" if open => false,
             _ => return false,
         };
