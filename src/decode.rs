@@ -30,7 +30,9 @@ impl std::str::FromStr for Charset {
             return Ok(Charset::Auto);
         }
         Encoding::for_label(label.as_bytes()).map(Charset::Named).ok_or_else(|| {
-            format!("no encoding is called `{label}` (use a WHATWG label such as windows-1252, iso-8859-2 or gbk)")
+            format!(
+                "no encoding is called `{label}` (use a WHATWG label such as windows-1252, iso-8859-2 or gbk)"
+            )
         })
     }
 }
@@ -79,7 +81,11 @@ pub fn decode(bytes: &[u8], charset: Charset) -> Result<Document<'_>, DecodeErro
     if malformed {
         return Err(DecodeError::Malformed { encoding: encoding.name() });
     }
-    Ok(Document { text: Cow::Owned(text.into_owned()), extent: Extent::File, decoded_from: Some(encoding.name()) })
+    Ok(Document {
+        text: Cow::Owned(text.into_owned()),
+        extent: Extent::File,
+        decoded_from: Some(encoding.name()),
+    })
 }
 
 /// The offset that simdutf8's fast pass does not tell; computed only for the message.

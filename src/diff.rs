@@ -42,7 +42,8 @@ pub fn line_changes(outcome: &Outcome<'_>) -> Vec<LineChange> {
     let mut changes = outcome.changes().peekable();
     let mut lines = Vec::new();
     while let Some(first) = changes.next() {
-        let before = first.old.start - memrchr(b'\n', &original[..first.old.start]).map_or(0, |newline| newline + 1);
+        let before =
+            first.old.start - memrchr(b'\n', &original[..first.old.start]).map_or(0, |newline| newline + 1);
         let mut line = LineChange {
             old: first.old.start - before..first.old.end,
             new: first.new.start - before..first.new.end,
@@ -176,7 +177,8 @@ impl<W: Write> Unified<W> {
             }
         }
         let rest = &text[from..];
-        let count = memchr_iter(b'\n', rest).count() + usize::from(!rest.is_empty() && !rest.ends_with(b"\n"));
+        let count =
+            memchr_iter(b'\n', rest).count() + usize::from(!rest.is_empty() && !rest.ends_with(b"\n"));
         self.old_line += count;
         self.new_line += count;
         let mut start = rest.len();

@@ -45,7 +45,10 @@ mod tests {
     fn every_kind_of_line_end_ends_a_line() {
         let text = "a\nb\r\nc\rd\u{B}e\u{C}f\u{85}g\u{2028}h\u{2029}é";
         let parts: Vec<&str> = lines(text).map(|line| &text[line]).collect();
-        assert_eq!(parts, ["a\n", "b\r\n", "c\r", "d\u{B}", "e\u{C}", "f\u{85}", "g\u{2028}", "h\u{2029}", "é"]);
+        assert_eq!(
+            parts,
+            ["a\n", "b\r\n", "c\r", "d\u{B}", "e\u{C}", "f\u{85}", "g\u{2028}", "h\u{2029}", "é"]
+        );
         assert_eq!(lines("").count(), 0);
     }
 }

@@ -139,7 +139,8 @@ impl Cleaner {
         if trace.is_empty() {
             text = Cow::Borrowed(original);
         }
-        let held = progress.into_iter().filter(|progress| progress.seen == Some(version)).flat_map(|p| p.held);
+        let held =
+            progress.into_iter().filter(|progress| progress.seen == Some(version)).flat_map(|p| p.held);
         let mut suggestions: Vec<Suggestion> = held
             .map(|edit| Suggestion {
                 old: trace.to_original(edit.span.clone()),
@@ -199,8 +200,10 @@ mod tests {
         let cleaner = cleaner(Level::Standard);
         let outcome = cleaner.clean(&document);
         assert_eq!(outcome.text, "\"Fine,\" said Ann.\n");
-        let causes: Vec<Vec<&str>> =
-            outcome.changes().map(|change| change.causes.iter().map(|cause| cause.rule.id).collect()).collect();
+        let causes: Vec<Vec<&str>> = outcome
+            .changes()
+            .map(|change| change.causes.iter().map(|cause| cause.rule.id).collect())
+            .collect();
         assert_eq!(causes, [vec!["quote/straight"], vec!["quote/close-side-space", "quote/straight"]]);
         let second = outcome.changes().last().unwrap();
         assert_eq!((second.before, second.after, second.old), (" ”", "\" ", 8..12));
@@ -208,7 +211,8 @@ mod tests {
 
     #[test]
     fn what_a_higher_level_would_change_waits_and_says_where() {
-        let document = Document::from("“Wait.”\n\nThe bridge was closed  and will not open before the spring.\n");
+        let document =
+            Document::from("“Wait.”\n\nThe bridge was closed  and will not open before the spring.\n");
         let cleaner = cleaner(Level::Safe);
         let outcome = cleaner.clean(&document);
         assert_eq!(outcome.change_count(), 2, "the quotation marks");

@@ -76,7 +76,7 @@ fn merged(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     spans
 }
 
-/// Fenced blocks (CommonMark: three or more backticks or tildes, closed by at least as many or by the end),
+/// Fenced blocks (in Markdown three or more backticks or tildes, closed by at least as many or by the end),
 /// and indented blocks that look like code.
 fn code_blocks(text: &str, spans: &mut Vec<Range<usize>>) {
     let mut fence: Option<(usize, &str)> = None;
@@ -124,12 +124,15 @@ fn looks_like_code(block: &str) -> bool {
     let mut code = 0;
     let mut other = 0;
     for line in block.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let words = line.split(' ').filter(|word| word.len() > 1 && word.chars().all(char::is_alphabetic)).count();
+        let words =
+            line.split(' ').filter(|word| word.len() > 1 && word.chars().all(char::is_alphabetic)).count();
         if words >= 8 {
             return false;
         }
-        let marked = line.ends_with(['{', '}', ';']) || line.contains(['=', '<', '>', '$', '|', '\\', '_'])
-            || line.contains("()") || line.starts_with(['#', '/', '-', '@']);
+        let marked = line.ends_with(['{', '}', ';'])
+            || line.contains(['=', '<', '>', '$', '|', '\\', '_'])
+            || line.contains("()")
+            || line.starts_with(['#', '/', '-', '@']);
         if marked { code += 1 } else { other += 1 }
     }
     code > other
@@ -196,7 +199,8 @@ fn urls(text: &str, spans: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
     let mut from = 0;
     for separator in memmem::find_iter(bytes, "://") {
-        let scheme = bytes[..separator].iter().rev().take(32).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let scheme =
+            bytes[..separator].iter().rev().take(32).take_while(|byte| byte.is_ascii_alphanumeric()).count();
         if separator >= from && scheme > 0 {
             from = url_end(text, separator + 3);
             spans.push(separator - scheme..from);
@@ -282,7 +286,10 @@ mod tests {
 
     #[test]
     fn indented_code_is_kept_and_an_indented_paragraph_is_not() {
-        assert_eq!(protected("Run:\n\n    let x = 1;\n    print(x);\n\nDone.\n"), ["    let x = 1;\n    print(x);\n"]);
+        assert_eq!(
+            protected("Run:\n\n    let x = 1;\n    print(x);\n\nDone.\n"),
+            ["    let x = 1;\n    print(x);\n"]
+        );
         assert_eq!(protected("\n    He walked down to the old harbour and waited there.\n"), [""; 0]);
         assert_eq!(protected("O moon,\n\n      slow lamp,\n            go on.\n"), [""; 0]);
     }
@@ -302,8 +309,10 @@ mod tests {
 
     #[test]
     fn urls_end_where_the_sentence_goes_on() {
-        assert_eq!(protected("See https://example.org/it’s?q=[1], or www.example.org."),
-            ["https://example.org/it’s?q=[1", "www.example.org"]);
+        assert_eq!(
+            protected("See https://example.org/it’s?q=[1], or www.example.org."),
+            ["https://example.org/it’s?q=[1", "www.example.org"]
+        );
         assert_eq!(protected("“http://a.example/x” he wrote"), ["http://a.example/x"]);
         assert_eq!(protected("https://a.example/?x=\"1\"&y said"), ["https://a.example/?x=\"1\"&y"]);
         assert_eq!(protected("awww. no"), [""; 0]);
@@ -311,7 +320,10 @@ mod tests {
 
     #[test]
     fn addresses_but_not_handles() {
-        assert_eq!(protected("Write to jo.doe@mail.example.org. Or @jo, or jo@home."), ["jo.doe@mail.example.org"]);
+        assert_eq!(
+            protected("Write to jo.doe@mail.example.org. Or @jo, or jo@home."),
+            ["jo.doe@mail.example.org"]
+        );
     }
 
     #[test]

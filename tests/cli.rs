@@ -1,4 +1,5 @@
 //! What a case file cannot say: bytes, links, modes, signals, threads, pipes, and other people's patch tools.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![cfg(unix)]
 
 use std::ffi::OsStr;
@@ -28,7 +29,8 @@ fn run(command: &mut Command) -> Output {
 
 /// Runs with `input` on standard input.
 fn pipe(command: &mut Command, input: &[u8]) -> Output {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
     let writer = std::thread::spawn(move || {
@@ -94,7 +96,11 @@ fn names_may_be_any_bytes() {
     let name = OsStr::from_bytes(b"caf\xE9 1.txt");
     fs::write(folder.path().join(name), DIRTY).unwrap();
     let output = run(unscrape(folder.path()).args(["--diff", "."]));
-    assert!(output.stdout.starts_with(b"--- \"a/caf\\351 1.txt\"\n"), "{:?}", String::from_utf8_lossy(&output.stdout));
+    assert!(
+        output.stdout.starts_with(b"--- \"a/caf\\351 1.txt\"\n"),
+        "{:?}",
+        String::from_utf8_lossy(&output.stdout)
+    );
     assert!(run(unscrape(folder.path()).arg("-i").arg(name)).status.success());
     assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), CLEAN);
 }
@@ -106,7 +112,12 @@ fn a_closed_pipe_is_quiet_and_no_error() {
     fs::write(folder.path().join("a.txt"), &text).unwrap();
     let records = format!("{{\"text\":{DIRTY:?}}}\n").repeat(20_000);
     fs::write(folder.path().join("a.jsonl"), &records).unwrap();
-    for arguments in [&["a.txt"][..], &["--diff", "a.txt"], &["--report", "json", "a.txt"], &["--field", "text", "a.jsonl"]] {
+    for arguments in [
+        &["a.txt"][..],
+        &["--diff", "a.txt"],
+        &["--report", "json", "a.txt"],
+        &["--field", "text", "a.jsonl"],
+    ] {
         let mut child = unscrape(folder.path())
             .args(arguments)
             .stdin(Stdio::null())
@@ -126,7 +137,8 @@ fn files_are_cleaned_though_nobody_reads_the_diff() {
     let names: Vec<String> = (0..50).map(|number| format!("{number}.txt")).collect();
     let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), DIRTY)).collect();
     let folder = folder_with(&files);
-    let mut child = unscrape(folder.path()).args(["-i", "--diff", "."]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        unscrape(folder.path()).args(["-i", "--diff", "."]).stdout(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     assert!(child.wait().unwrap().success());
     assert!(names.iter().all(|name| read(&folder, name) == CLEAN));
@@ -136,7 +148,8 @@ fn files_are_cleaned_though_nobody_reads_the_diff() {
 fn records_come_out_byte_for_byte() {
     let folder = folder_with(&[]);
     let input = "{\"n\": 1.50e+3, \"text\": \"a\\/b \u{201c}c\u{201d}\\u00e9\\n\\n[ad_1]\"}\r\n{bad\n\n{ \"text\" :\"fine\" }";
-    let output = pipe(unscrape(folder.path()).args(["--format", "jsonl", "--field", "text"]), input.as_bytes());
+    let output =
+        pipe(unscrape(folder.path()).args(["--format", "jsonl", "--field", "text"]), input.as_bytes());
     let expected = "{\"n\": 1.50e+3, \"text\": \"a\\/b \\\"c\\\"\\u00e9\"}\r\n{bad\n\n{ \"text\" :\"fine\" }";
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
     assert_eq!(output.status.code(), Some(3));
@@ -155,7 +168,8 @@ fn threads_change_nothing_about_the_output() {
     let outputs = ["1", "2", "5"].map(|jobs| {
         let records = run(unscrape(folder.path()).args(["-j", jobs, "--field", "text", "c.jsonl"]));
         let diff = run(unscrape(folder.path()).args(["-j", jobs, "--field", "text", "--diff", "c.jsonl"]));
-        let report = run(unscrape(folder.path()).args(["-j", jobs, "--field", "text", "--report", "json", "c.jsonl"]));
+        let report =
+            run(unscrape(folder.path()).args(["-j", jobs, "--field", "text", "--report", "json", "c.jsonl"]));
         (records.stdout, records.stderr, diff.stdout, report.stdout)
     });
     assert!(outputs[0] == outputs[1] && outputs[1] == outputs[2]);
@@ -189,7 +203,8 @@ fn git_and_patch_take_the_diff_and_take_it_back() {
     for (name, _) in &tricky {
         assert_eq!(read(&folder, name), read(&folder, &format!("out/{name}")), "{name}");
     }
-    let back = pipe(Command::new("patch").current_dir(folder.path()).args(["-p1", "-R", "-s", "--binary"]), &patch);
+    let back =
+        pipe(Command::new("patch").current_dir(folder.path()).args(["-p1", "-R", "-s", "--binary"]), &patch);
     assert!(back.status.success(), "{}", String::from_utf8_lossy(&back.stdout));
     for (name, text) in &tricky {
         assert_eq!(&read(&folder, name), text, "{name}");
@@ -243,7 +258,11 @@ fn ctrl_c_leaves_whole_files_and_says_130() {
         let path = entry.unwrap().path();
         assert!(!path.to_string_lossy().ends_with(".tmp"), "{}", path.display());
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text == big || text.len() < big.len() && text.len() >= clean.len() - 4000, "{}", path.display());
+        assert!(
+            text == big || text.len() < big.len() && text.len() >= clean.len() - 4000,
+            "{}",
+            path.display()
+        );
     }
 }
 
@@ -259,8 +278,17 @@ fn colour_only_where_it_is_asked_for() {
 fn memory_stays_flat_over_any_number_of_records() {
     // 60 MB of records through a limit on the address space that a copy of them would break.
     let record = format!("{}\n", serde_json::json!({ "text": DIRTY.repeat(20) }));
-    let script = format!("ulimit -v 300000; exec {} --isolated -j 2 --format jsonl --field text", env!("CARGO_BIN_EXE_unscrape"));
-    let mut child = Command::new("bash").arg("-c").arg(script).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let script = format!(
+        "ulimit -v 300000; exec {} --isolated -j 2 --format jsonl --field text",
+        env!("CARGO_BIN_EXE_unscrape")
+    );
+    let mut child = Command::new("bash")
+        .arg("-c")
+        .arg(script)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let chunk = record.repeat(500);
     for _ in 0..(60_000_000 / chunk.len()) {

@@ -2,6 +2,7 @@
 //!
 //! `fixtures/FAMILY/NAME.in.txt` becomes `NAME.out.txt` under the settings in `NAME.toml`, which also tells the
 //! story: `label`, `why`, and any key of `unscrape.toml`.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -45,11 +45,21 @@ static FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE];
 /// Without code: nothing that could open or shut a protected block.
 static PROSE_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS];
 
-/// Texts of up to forty pieces from at most three `families`, few enough of them that they meet often.
+/// Texts of up to forty pieces from at most three `families`.
 fn texts(families: &'static [&'static [&'static str]]) -> impl Strategy<Value = String> {
+    pieces(families, 40)
+}
+
+/// One short text over and over: what a removal sets free may set free the next, all the way down.
+fn chains() -> impl Strategy<Value = String> {
+    pieces(FAMILIES, 8).prop_map(|link| link.repeat(100))
+}
+
+/// Up to `most` pieces of a few that are chosen first, so that they meet often.
+fn pieces(families: &'static [&'static [&'static str]], most: usize) -> impl Strategy<Value = String> {
     let families = subsequence(families, 1..=families.len().min(3));
     let alphabet = prop::collection::vec(any::<(Index, Index)>(), 2..9);
-    let picks = prop::collection::vec(any::<Index>(), 0..40);
+    let picks = prop::collection::vec(any::<Index>(), 0..most);
     (families, alphabet, picks).prop_map(|(families, alphabet, picks)| {
         let piece = |pick: Index| {
             let (family, piece): &(Index, Index) = pick.get(&alphabet);
@@ -289,6 +299,15 @@ proptest! {
     #[test]
     fn cleaning_twice_is_cleaning_once_keep(text in texts(FAMILIES)) {
         check_settled(&KEEP, &text)?;
+    }
+
+    /// Cleaning twice is cleaning once, however long the chain of removals that make the next one possible.
+    #[test]
+    fn cleaning_settles_however_long_the_chain(
+        text in chains(), variant in any_variant(), extent in any_extent(),
+    ) {
+        let once = variant.clean(&text, extent);
+        prop_assert_eq!(variant.clean(&once, extent), once);
     }
 }
 

@@ -1,4 +1,5 @@
 //! Every rule keeps the promises of its record.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::HashSet;
 
@@ -8,7 +9,11 @@ use unscrape::{Cleaner, Config, Document, Level, Rule};
 
 /// The configurations under which all filters between them run.
 fn configurations() -> [Config; 2] {
-    [Quotes::Straight, Quotes::Curly].map(|quotes| Config { quotes, level: Level::Aggressive, ..Config::default() })
+    [Quotes::Straight, Quotes::Curly].map(|quotes| Config {
+        quotes,
+        level: Level::Aggressive,
+        ..Config::default()
+    })
 }
 
 /// Every rule with a cleaner that runs its whole filter, as the rule's examples expect.
@@ -39,7 +44,8 @@ fn every_example_comes_out_clean_and_stays_so() {
             assert_eq!(clean(cleaner, example.clean), example.clean, "{}: not idempotent", rule.id);
             let document = Document::from(example.dirty);
             let outcome = cleaner.clean(&document);
-            let named = outcome.changes().any(|change| change.causes.iter().any(|cause| cause.rule.id == rule.id));
+            let named =
+                outcome.changes().any(|change| change.causes.iter().any(|cause| cause.rule.id == rule.id));
             assert!(named, "{}: {:?} is the work of another rule", rule.id, example.dirty);
         }
     });
@@ -51,7 +57,8 @@ fn every_look_alike_is_left_alone_by_its_rule() {
         for look_alike in rule.keeps {
             let document = Document::from(*look_alike);
             let outcome = cleaner.clean(&document);
-            let named = outcome.changes().any(|change| change.causes.iter().any(|cause| cause.rule.id == rule.id));
+            let named =
+                outcome.changes().any(|change| change.causes.iter().any(|cause| cause.rule.id == rule.id));
             assert!(!named, "{}: {look_alike:?} became {:?}", rule.id, outcome.text);
         }
     });
@@ -64,8 +71,16 @@ fn every_record_is_complete() {
         assert!(ids.insert(rule.id), "{} stands twice", rule.id);
         let (filter, name) = rule.id.split_once('/').unwrap();
         assert!(filters::NAMES.contains(&filter), "{}", rule.id);
-        assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", rule.id);
-        assert!(rule.examples.len() >= 2 && rule.keeps.len() >= 2, "{}: two examples, two look-alikes", rule.id);
+        assert!(
+            name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+            "{}",
+            rule.id
+        );
+        assert!(
+            rule.examples.len() >= 2 && rule.keeps.len() >= 2,
+            "{}: two examples, two look-alikes",
+            rule.id
+        );
         assert!(!rule.summary.ends_with('.') && rule.why.ends_with('.'), "{}", rule.id);
     }
 }
@@ -73,9 +88,9 @@ fn every_record_is_complete() {
 #[test]
 fn filters_run_in_the_order_of_the_contract() {
     for config in configurations() {
-        let place = |filter: &Box<dyn Filter>| {
+        let place = |filter: &dyn Filter| {
             filters::NAMES.iter().position(|name| *name == filter.rules()[0].filter()).unwrap()
         };
-        assert!(filters::all(&config).iter().map(place).is_sorted());
+        assert!(filters::all(&config).iter().map(|filter| place(filter.as_ref())).is_sorted());
     }
 }

@@ -15,9 +15,9 @@ use crate::args::{Args, InputArgs, InputFormat};
 /// Endings of files that are text to an editor and not to a reader. In a folder they are skipped and said so:
 /// straight quotation marks would break a JSON string, and blank lines mean something in a program.
 const NOT_PROSE: [&str; 43] = [
-    "c", "cfg", "conf", "cpp", "cs", "css", "csv", "diff", "go", "h", "hpp", "htm", "html", "ini", "java", "js", "json",
-    "jsx", "kt", "less", "lock", "lua", "patch", "php", "pl", "ps1", "py", "rb", "rs", "scss", "sh", "sql", "svg",
-    "swift", "toml", "ts", "tsv", "tsx", "vue", "xhtml", "xml", "yaml", "yml",
+    "c", "cfg", "conf", "cpp", "cs", "css", "csv", "diff", "go", "h", "hpp", "htm", "html", "ini", "java",
+    "js", "json", "jsx", "kt", "less", "lock", "lua", "patch", "php", "pl", "ps1", "py", "rb", "rs", "scss",
+    "sh", "sql", "svg", "swift", "toml", "ts", "tsv", "tsx", "vue", "xhtml", "xml", "yaml", "yml",
 ];
 
 /// One thing to clean.
@@ -87,7 +87,11 @@ pub(crate) fn collect(args: &Args, output: Option<&Path>) -> Result<Inputs> {
             }
             Ok(_) if finder.is_excluded(path) => {}
             Ok(_) => {
-                let mirrored = if paths.len() == 1 { path.file_name().map_or_else(PathBuf::new, PathBuf::from) } else { below(path) };
+                let mirrored = if paths.len() == 1 {
+                    path.file_name().map_or_else(PathBuf::new, PathBuf::from)
+                } else {
+                    below(path)
+                };
                 inputs.list.push(finder.input(Source::Named(path.clone()), path, mirrored));
             }
         }
@@ -133,7 +137,13 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 fn stdin(args: &InputArgs) -> Input {
     let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin"));
     let format = if args.format == InputFormat::Jsonl { Format::JsonLines } else { Format::Text };
-    Input { source: Source::Stdin, name: shown(&name), diff_path: diff_path(&name), mirrored: below(&name), format }
+    Input {
+        source: Source::Stdin,
+        name: shown(&name),
+        diff_path: diff_path(&name),
+        mirrored: below(&name),
+        format,
+    }
 }
 
 /// Walks folders the way the flags want it.
@@ -176,7 +186,9 @@ impl<'a> Finder<'a> {
             .filter_entry(move |entry| {
                 let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
                 let is_git = is_folder && entry.file_name() == ".git";
-                !is_git && !(is_folder && output.is_some() && fs::canonicalize(entry.path()).ok() == output)
+                let is_output =
+                    is_folder && output.is_some() && fs::canonicalize(entry.path()).ok() == output;
+                !is_git && !is_output
             })
             .build();
         for entry in walk {
@@ -184,14 +196,20 @@ impl<'a> Finder<'a> {
                 Err(error) => inputs.failed.push((shown(folder), error.to_string())),
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     let path = entry.into_path();
-                    if self.backup.is_some_and(|suffix| path.as_os_str().as_encoded_bytes().ends_with(suffix.as_bytes())) {
+                    if self.backup.is_some_and(|suffix| {
+                        path.as_os_str().as_encoded_bytes().ends_with(suffix.as_bytes())
+                    }) {
                         continue;
                     }
                     if let Some(reason) = self.not_prose(&path) {
                         inputs.skipped.push((shown(&path), reason));
                         continue;
                     }
-                    let mirrored = if alone { path.strip_prefix(folder).unwrap_or(&path).to_owned() } else { below(&path) };
+                    let mirrored = if alone {
+                        path.strip_prefix(folder).unwrap_or(&path).to_owned()
+                    } else {
+                        below(&path)
+                    };
                     inputs.list.push(self.input(Source::Found(path.clone()), &path, mirrored));
                 }
                 Ok(_) => {}
@@ -226,14 +244,17 @@ pub(crate) fn targets(inputs: &Inputs, folder: &Path) -> Result<Vec<PathBuf>> {
         if let Some(other) = taken.insert(target.clone(), &input.name) {
             bail!("{other} and {} would both be written to {}", input.name, target.display());
         }
-        if let (Some(path), Ok(existing)) = (input.path(), fs::canonicalize(&target)) {
-            if fs::canonicalize(path).is_ok_and(|path| path == existing) {
-                bail!("{} would be written over itself; use -i to clean it in place", input.name);
-            }
+        if input.path().is_some_and(|path| is_same_file(path, &target)) {
+            bail!("{} would be written over itself; use -i to clean it in place", input.name);
         }
         targets.push(target);
     }
     Ok(targets)
+}
+
+/// Whether two paths lead to one existing file.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
 /// A path without what leads out of a folder: `../news/./1.txt` → `news/1.txt`.
@@ -256,8 +277,10 @@ fn shown(path: &Path) -> String {
 fn diff_path(path: &Path) -> Vec<u8> {
     let here = std::env::current_dir().unwrap_or_default();
     let relative = path.strip_prefix(&here).unwrap_or(path);
-    let parts = relative.components().filter(|part| !matches!(part, Component::CurDir | Component::RootDir | Component::Prefix(_)));
-    let parts: Vec<&OsStr> = parts.map(|part| part.as_os_str()).collect();
+    let parts = relative
+        .components()
+        .filter(|part| !matches!(part, Component::CurDir | Component::RootDir | Component::Prefix(_)));
+    let parts: Vec<&OsStr> = parts.map(Component::as_os_str).collect();
     parts.join(OsStr::new("/")).into_encoded_bytes()
 }
 

@@ -30,7 +30,7 @@ fn main() -> Exit {
     args.color.apply();
     let mut console = Console::new(args.verbosity());
     let result = match &args.command {
-        Some(Command::Rules { id }) => rules::show(id.as_deref(), &mut console),
+        Some(Command::Rules { id }) => rules::show(id.as_deref()),
         None => run::run(&args, &mut console),
     };
     match result {

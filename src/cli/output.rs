@@ -25,43 +25,39 @@ impl CannotWrite {
     }
 }
 
-/// Standard output for the text or the report, standard error for everything else.
+/// Standard error: for everything that is neither text nor report.
 pub(crate) struct Console {
     verbosity: Verbosity,
+    stderr: anstream::Stderr,
 }
 
 impl Console {
     pub(crate) fn new(verbosity: Verbosity) -> Console {
-        Console { verbosity }
-    }
-
-    /// A stream for the text or the report.
-    pub(crate) fn stdout(&self) -> Sink {
-        Sink { name: "standard output".to_owned(), out: Box::new(io::stdout()), closed: false, failure: None }
+        Console { verbosity, stderr: anstream::stderr() }
     }
 
     /// What went wrong; shown even with --quiet.
     pub(crate) fn error(&mut self, message: &str) {
         // Nothing is left to be done where standard error itself fails.
-        let _ = writeln!(anstream::stderr(), "error: {message}");
+        let _ = writeln!(self.stderr, "error: {message}");
     }
 
     /// What went wrong with one input, which the message begins with.
     pub(crate) fn problem(&mut self, message: &str) {
-        let _ = writeln!(anstream::stderr(), "{message}");
+        let _ = writeln!(self.stderr, "{message}");
     }
 
     /// What the user may want to know.
     pub(crate) fn note(&mut self, message: &str) {
         if self.verbosity >= Verbosity::Normal {
-            let _ = writeln!(anstream::stderr(), "{message}");
+            let _ = writeln!(self.stderr, "{message}");
         }
     }
 
     /// What the user asked to know.
     pub(crate) fn detail(&mut self, message: &str) {
         if self.verbosity >= Verbosity::Verbose {
-            let _ = writeln!(anstream::stderr(), "{message}");
+            let _ = writeln!(self.stderr, "{message}");
         }
     }
 }
@@ -76,6 +72,11 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
+    /// Standard output.
+    pub(crate) fn stdout() -> Sink {
+        Sink { name: "standard output".to_owned(), out: Box::new(io::stdout()), closed: false, failure: None }
+    }
+
     /// A file, emptied first.
     pub(crate) fn file(path: &Path) -> Result<Sink, CannotWrite> {
         let name = path.display().to_string();
@@ -127,7 +128,8 @@ impl NewFile {
     pub(crate) fn new(target: &Path, source: Option<&Metadata>) -> io::Result<NewFile> {
         let existing = fs::metadata(target).ok();
         let target = if existing.is_some() { fs::canonicalize(target)? } else { target.to_owned() };
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = tempfile::Builder::new().prefix(".unscrape-").suffix(".tmp").tempfile_in(folder)?;
         let like = existing.or_else(|| source.cloned());
         Ok(NewFile { file, target, like })

@@ -45,7 +45,10 @@ fn words(painted: &mut String, old: &str, new: &str) {
     let diff = TextDiff::from_unicode_words(&old[1..], &new[1..]);
     for (sign, style, own) in [("-", OLD, ChangeTag::Delete), ("+", NEW, ChangeTag::Insert)] {
         paint(painted, style, sign);
-        for change in diff.iter_all_changes().filter(|change| matches!(change.tag(), ChangeTag::Equal) || change.tag() == own) {
+        for change in diff
+            .iter_all_changes()
+            .filter(|change| matches!(change.tag(), ChangeTag::Equal) || change.tag() == own)
+        {
             let emphasised = if change.tag() == own { style.bold().invert() } else { style };
             paint(painted, emphasised, change.value());
         }

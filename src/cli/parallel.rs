@@ -78,10 +78,15 @@ mod tests {
     fn a_sink_that_has_enough_ends_it() {
         for jobs in [1, 3] {
             let mut count = 0;
-            in_order(0.., jobs, |item: u32| item, |_| {
-                count += 1;
-                if count == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
+            in_order(
+                0..,
+                jobs,
+                |item: u32| item,
+                |_| {
+                    count += 1;
+                    if count == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                },
+            );
             assert_eq!(count, 5);
         }
     }

@@ -8,13 +8,13 @@ use unscrape::filters;
 use unscrape::select::nearest;
 
 use crate::exit::Exit;
-use crate::output::Console;
+use crate::output::Sink;
 
 /// Lists all rules, or explains those of one filter or one id.
-pub(crate) fn show(id: Option<&str>, console: &mut Console) -> Result<Exit> {
+pub(crate) fn show(id: Option<&str>) -> Result<Exit> {
     let all = filters::rules();
     let Some(id) = id else {
-        console.stdout().write(list(&all).as_bytes())?;
+        Sink::stdout().write(list(&all).as_bytes())?;
         return Ok(Exit::Done);
     };
     let chosen: Vec<&Rule> = all.into_iter().filter(|rule| rule.id == id || rule.filter() == id).collect();
@@ -22,11 +22,14 @@ pub(crate) fn show(id: Option<&str>, console: &mut Console) -> Result<Exit> {
         if filters::NAMES.contains(&id) {
             bail!("the filter `{id}` has no rules in this version");
         }
-        let hint = nearest(id).map_or_else(|| "`unscrape rules` lists them all".to_owned(), |name| format!("did you mean `{name}`?"));
+        let hint = nearest(id).map_or_else(
+            || "`unscrape rules` lists them all".to_owned(),
+            |name| format!("did you mean `{name}`?"),
+        );
         bail!("no filter or rule is called `{id}`; {hint}");
     }
     let pages: Vec<String> = chosen.into_iter().map(explain).collect();
-    console.stdout().write(pages.join("\n").as_bytes())?;
+    Sink::stdout().write(pages.join("\n").as_bytes())?;
     Ok(Exit::Done)
 }
 
@@ -56,7 +59,9 @@ fn explain(rule: &Rule) -> String {
 fn wrapped(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split_whitespace() {
-        let line = lines.last_mut().filter(|line| line.is_empty() || line.chars().count() + word.chars().count() < 90);
+        let line = lines
+            .last_mut()
+            .filter(|line| line.is_empty() || line.chars().count() + word.chars().count() < 90);
         match line {
             Some(line) if line.is_empty() => line.push_str(word),
             Some(line) => {

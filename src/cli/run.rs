@@ -3,7 +3,6 @@
 mod records;
 mod text;
 
-use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +17,7 @@ use unscrape::{Cleaner, Config};
 
 use crate::args::{Args, InputFormat, ReportFormat};
 use crate::exit::Exit;
-use crate::input::{self, Format, Input, Inputs, Source};
+use crate::input::{self, Format, Input, Inputs, Source, is_same_file};
 use crate::output::{CannotWrite, Console, Sink};
 use crate::paint;
 use crate::parallel::in_order;
@@ -43,7 +42,9 @@ enum Destination {
     Stdout,
     /// A check, a diff or a report takes its place.
     Nowhere,
-    InPlace { backup: Option<String> },
+    InPlace {
+        backup: Option<String>,
+    },
     /// A file for each input, in their order.
     Files(Vec<PathBuf>),
 }
@@ -52,11 +53,18 @@ enum Destination {
 struct Plan {
     destination: Destination,
     check: bool,
-    /// Whether a diff is wanted, and whether it is for a terminal.
-    diff: bool,
-    paint: bool,
+    diff: Option<DiffStyle>,
     report: Option<report::Format>,
     many: bool,
+}
+
+/// How a diff looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DiffStyle {
+    /// For files and other programs.
+    Plain,
+    /// With colours.
+    Painted,
 }
 
 impl Plan {
@@ -65,7 +73,9 @@ impl Plan {
         let diff_to_stdout = write.diff && write.diff_to.is_none();
         let report_to_stdout = write.report.is_some() && write.report_to.is_none();
         if diff_to_stdout && report_to_stdout {
-            bail!("--diff and --report both want standard output; give one of them a file with --diff-to or --report-to");
+            bail!(
+                "--diff and --report both want standard output; give one of them a file with --diff-to or --report-to"
+            );
         }
         let has_stdin = inputs.list.iter().any(|input| input.source == Source::Stdin);
         let destination = if write.in_place {
@@ -95,9 +105,9 @@ impl Plan {
             ReportFormat::Human => report::Format::Human,
             ReportFormat::Json => report::Format::Json,
         });
-        let paint = diff_to_stdout && paints();
-        let diff = write.diff || write.diff_to.is_some();
-        Ok(Plan { destination, check: write.check, diff, paint, report, many: inputs.many })
+        let style = if diff_to_stdout && paints() { DiffStyle::Painted } else { DiffStyle::Plain };
+        let diff = (write.diff || write.diff_to.is_some()).then_some(style);
+        Ok(Plan { destination, check: write.check, diff, report, many: inputs.many })
     }
 
     fn writes_files(&self) -> bool {
@@ -114,11 +124,10 @@ fn paints() -> bool {
 fn output_files(output: &Path, inputs: &Inputs) -> Result<Vec<PathBuf>> {
     let is_folder = inputs.many || output.is_dir() || output.as_os_str().as_encoded_bytes().ends_with(b"/");
     if !is_folder {
-        if let [input] = inputs.list.as_slice() {
-            let same = |path: &Path| fs::canonicalize(path).ok() == fs::canonicalize(output).ok();
-            if output.exists() && input.path().is_some_and(same) {
-                bail!("{} would be written over itself; use -i to clean it in place", input.name);
-            }
+        if let Some(input) =
+            inputs.list.iter().find(|input| input.path().is_some_and(|path| is_same_file(path, output)))
+        {
+            bail!("{} would be written over itself; use -i to clean it in place", input.name);
         }
         return Ok(inputs.list.iter().map(|_| output.to_owned()).collect());
     }
@@ -192,7 +201,7 @@ impl<'a> Run<'a> {
         let sink = |wanted: bool, file: &Option<PathBuf>| -> Result<Option<Sink>> {
             Ok(match file {
                 Some(path) => Some(Sink::file(path)?),
-                None => wanted.then(|| console.stdout()),
+                None => wanted.then(Sink::stdout),
             })
         };
         let diff = sink(args.write.diff, &args.write.diff_to)?;
@@ -200,11 +209,17 @@ impl<'a> Run<'a> {
         let interrupted = Arc::new(AtomicBool::new(false));
         if plan.writes_files() {
             // Between two files; a second Ctrl-C ends the process as usual. A stream is simply cut off.
-            signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, Arc::clone(&interrupted))
-                .and_then(|_| signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted)))
-                .context("cannot listen for Ctrl-C")?;
+            signal_hook::flag::register_conditional_default(
+                signal_hook::consts::SIGINT,
+                Arc::clone(&interrupted),
+            )
+            .and_then(|_| signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted)))
+            .context("cannot listen for Ctrl-C")?;
         }
-        let jobs = args.input.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+        let jobs = args
+            .input
+            .jobs
+            .map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
         Ok(Run {
             cleaner,
             charset: args.input.encoding,
@@ -264,7 +279,7 @@ impl<'a> Run<'a> {
             cleaner: &self.cleaner,
             charset: self.charset,
             destination: &self.plan.destination,
-            diff: self.plan.diff,
+            diff: self.plan.diff.is_some(),
             report: self.plan.report,
         };
         let interrupted = Arc::clone(&self.interrupted);
@@ -276,15 +291,18 @@ impl<'a> Run<'a> {
             report: &mut self.report,
             summary: &mut self.summary,
         };
-        in_order(tasks, jobs, |task| texts.clean(&task), |done| {
-            match teller.accept(done) {
+        in_order(
+            tasks,
+            jobs,
+            |task| texts.clean(&task),
+            |done| match teller.accept(done) {
                 Ok(flow) => flow,
                 Err(error) => {
                     told.push(error);
                     ControlFlow::Break(())
                 }
-            }
-        });
+            },
+        );
         match told.pop() {
             Some(error) => Err(error.into()),
             None => Ok(()),
@@ -376,7 +394,10 @@ impl Teller<'_> {
     fn tell(&mut self, done: Done) {
         let status = done.status();
         if let Some(sink) = self.diff {
-            let painted = if self.plan.paint { paint::diff(&done.diff) } else { done.diff };
+            let painted = match self.plan.diff {
+                Some(DiffStyle::Painted) => paint::diff(&done.diff),
+                _ => done.diff,
+            };
             sink.write_or_remember(&painted);
         }
         let message = match (&done.skipped, done.failures.as_slice()) {
@@ -407,7 +428,7 @@ impl Teller<'_> {
             }
             Status::Changed => {
                 let line = format!("{}: {}", done.name, human::count(done.tally.changes, "change"));
-                if self.plan.check && !self.plan.diff && self.plan.report.is_none() {
+                if self.plan.check && self.plan.diff.is_none() && self.plan.report.is_none() {
                     self.console.note(&line);
                 } else {
                     self.console.detail(&line);

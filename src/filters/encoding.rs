@@ -43,7 +43,8 @@ impl Filter for ByteOrderMark {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         // Files that were joined or wrapped have marks after the blank lines that other filters take away.
-        let beginning = view.text.char_indices().take_while(|(_, c)| *c == '\u{FEFF}' || is_blank(*c) || ends_line(*c));
+        let beginning =
+            view.text.char_indices().take_while(|(_, c)| *c == '\u{FEFF}' || is_blank(*c) || ends_line(*c));
         for (at, mark) in beginning.filter(|(_, c)| *c == '\u{FEFF}') {
             edits.delete(at..at + mark.len_utf8(), &BOM);
         }

@@ -20,7 +20,15 @@ pub mod whitespace;
 /// The names a rule id can begin with, in the order in which the filters run: the contract of `--select`
 /// and `--ignore`. A name whose rules are not written yet selects nothing.
 pub const NAMES: [&str; 10] = [
-    "encoding", "mojibake", "markup", "unicode", "artefact", "repeat", "foreign", "quote", "punctuation",
+    "encoding",
+    "mojibake",
+    "markup",
+    "unicode",
+    "artefact",
+    "repeat",
+    "foreign",
+    "quote",
+    "punctuation",
     "whitespace",
 ];
 

@@ -5,7 +5,7 @@
 //! spaces and escapes elsewhere stay. A bad line is never lost: it passes through as it is, and is reported.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{self, Read};
 use std::ops::Range;
 
@@ -74,14 +74,14 @@ impl JsonLines {
     ) -> Result<CleanedLine, RecordError> {
         // A byte order mark before the first record is no part of it.
         let start = if line.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let mut cleaned = CleanedLine::default();
+        let mut result = CleanedLine::default();
         if line[start..].trim_ascii().is_empty() {
-            return Ok(cleaned);
+            return Ok(result);
         }
         let text = simdutf8::compat::from_utf8(&line[start..])
             .map_err(|error| RecordError::NotUtf8 { column: start + error.valid_up_to() + 1 })?;
         let strings = self.strings(text)?;
-        cleaned.fields = strings.len();
+        result.fields = strings.len();
         let is_ascii = text.is_ascii();
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         for (field, span) in strings {
@@ -102,17 +102,17 @@ impl JsonLines {
             report(name, &outcome);
         }
         if !edits.is_empty() {
-            let mut result = line[..start].to_vec();
+            let mut new = line[..start].to_vec();
             let mut from = 0;
             for (span, replacement) in edits {
-                result.extend_from_slice(&text.as_bytes()[from..span.start]);
-                result.extend_from_slice(replacement.as_bytes());
+                new.extend_from_slice(&text.as_bytes()[from..span.start]);
+                new.extend_from_slice(replacement.as_bytes());
                 from = span.end;
             }
-            result.extend_from_slice(&text.as_bytes()[from..]);
-            cleaned.text = Some(result);
+            new.extend_from_slice(&text.as_bytes()[from..]);
+            result.text = Some(new);
         }
-        Ok(cleaned)
+        Ok(result)
     }
 
     /// The wanted fields of a record that are strings: which field, and the bytes between its quotes.
@@ -122,15 +122,16 @@ impl JsonLines {
             .deserialize(&mut deserializer)
             .and_then(|values| deserializer.end().map(|()| values))
             .map_err(|error| RecordError::Json(without_line(&error)))?;
-        let strings = values.into_iter().filter(|(_, value)| value.get().starts_with('"')).map(|(field, value)| {
-            let start = value.get().as_ptr() as usize - record.as_ptr() as usize;
-            (field, start + 1..start + value.get().len() - 1)
-        });
+        let strings =
+            values.into_iter().filter(|(_, value)| value.get().starts_with('"')).map(|(field, value)| {
+                let start = value.get().as_ptr() as usize - record.as_ptr() as usize;
+                (field, start + 1..start + value.get().len() - 1)
+            });
         Ok(strings.collect())
     }
 }
 
-/// serde_json's message with the column only: the line it counts is always the first.
+/// The message of `serde_json` with the column only: the line it counts is always the first.
 fn without_line(error: &serde_json::Error) -> String {
     error.to_string().replace("at line 1 column", "at column")
 }
@@ -268,7 +269,7 @@ fn escape(text: &str, ascii: bool) -> String {
             '\t' => escaped.push_str("\\t"),
             c if c < ' ' || (ascii && !c.is_ascii()) => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    escaped.push_str(&format!("\\u{unit:04x}"));
+                    let _ = write!(escaped, "\\u{unit:04x}");
                 }
             }
             c => escaped.push(c),
@@ -363,7 +364,10 @@ mod tests {
 
     #[test]
     fn escapes_keep_their_style() {
-        assert_eq!(clean(r#"{"text":"\u201cna\u00efve\u201d \ud83d\ude00"}"#).unwrap(), r#"{"text":"\"na\u00efve\" \ud83d\ude00"}"#);
+        assert_eq!(
+            clean(r#"{"text":"\u201cna\u00efve\u201d \ud83d\ude00"}"#).unwrap(),
+            r#"{"text":"\"na\u00efve\" \ud83d\ude00"}"#
+        );
         assert_eq!(escape("é😀\u{1}", true), r"\u00e9\ud83d\ude00\u0001");
         assert_eq!(escape("é\u{1}", false), r"é\u0001");
     }

@@ -153,7 +153,9 @@ fn visible(text: &str) -> String {
         match c {
             '\n' => shown.push('⏎'),
             '\t' => shown.push('⇥'),
-            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{FEFF}' => shown.extend(c.escape_unicode()),
+            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{FEFF}' => {
+                shown.extend(c.escape_unicode());
+            }
             c if c.is_control() || (is_blank(c) && c != ' ') => shown.extend(c.escape_unicode()),
             c => shown.push(c),
         }

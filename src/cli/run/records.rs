@@ -20,7 +20,7 @@ use crate::parallel::in_order;
 /// Where the lines of one input go.
 enum Lines {
     Stdout(io::Stdout),
-    File(NewFile),
+    File(Box<NewFile>),
     Nowhere,
 }
 
@@ -43,7 +43,9 @@ impl Run<'_> {
     pub(super) fn clean_records(&mut self, task: &Task) -> Done {
         let mut done = Done { name: task.input.name.clone(), ..Done::default() };
         if self.fields.is_empty() {
-            done.failures.push("JSON Lines need --field NAME to say which field holds the text (or --format text)".into());
+            done.failures.push(
+                "JSON Lines need --field NAME to say which field holds the text (or --format text)".into(),
+            );
             return done;
         }
         if let Err(error) = self.stream(task, &mut done) {
@@ -63,7 +65,7 @@ impl Run<'_> {
             cleaner: &self.cleaner,
             json: &json,
             name: &task.input.name,
-            diff: self.plan.diff,
+            diff: self.plan.diff.is_some(),
             report: self.plan.report,
         };
         let mut diff = Unified::new(Vec::new(), &task.input.diff_path, None);
@@ -74,39 +76,44 @@ impl Run<'_> {
         let interrupted = &self.interrupted;
         let chunks = Chunks::new(reader).take_while(|_| !interrupted.load(Ordering::Relaxed));
         let (diff_sink, report_sink, console) = (&mut self.diff, &mut self.report, &mut *self.console);
-        in_order(chunks, self.jobs, |chunk| chunk.map(|chunk| worker.clean(chunk)), |chunk| {
-            let chunk = match chunk {
-                Ok(chunk) => chunk,
-                Err(error) => {
-                    failure = Some(error);
-                    return ControlFlow::Break(());
+        in_order(
+            chunks,
+            self.jobs,
+            |chunk| chunk.map(|chunk| worker.clean(chunk)),
+            |chunk| {
+                let chunk = match chunk {
+                    Ok(chunk) => chunk,
+                    Err(error) => {
+                        failure = Some(error);
+                        return ControlFlow::Break(());
+                    }
+                };
+                records += chunk.records;
+                fields += chunk.fields;
+                done.changed |= chunk.new.is_some();
+                done.tally.merge(&chunk.tally);
+                for (line, message) in &chunk.bad {
+                    console.problem(&format!("{}:{line}: {message}", done.name));
                 }
-            };
-            records += chunk.records;
-            fields += chunk.fields;
-            done.changed |= chunk.new.is_some();
-            done.tally.merge(&chunk.tally);
-            for (line, message) in &chunk.bad {
-                console.problem(&format!("{}:{line}: {message}", done.name));
-            }
-            bad += chunk.bad.len();
-            let new = chunk.new.as_deref().unwrap_or(&chunk.old);
-            if let Some(sink) = diff_sink {
-                // Writing to memory cannot fail.
-                let _ = diff.part(&chunk.old, new, &chunk.changes);
-                sink.write_or_remember(&std::mem::take(diff.written()));
-            }
-            if let Some(sink) = report_sink {
-                sink.write_or_remember(&chunk.report);
-            }
-            match lines.write(new) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failure = Some(error);
-                    ControlFlow::Break(())
+                bad += chunk.bad.len();
+                let new = chunk.new.as_deref().unwrap_or(&chunk.old);
+                if let Some(sink) = diff_sink {
+                    // Writing to memory cannot fail.
+                    let _ = diff.part(&chunk.old, new, &chunk.changes);
+                    sink.write_or_remember(&std::mem::take(diff.written()));
                 }
-            }
-        });
+                if let Some(sink) = report_sink {
+                    sink.write_or_remember(&chunk.report);
+                }
+                match lines.write(new) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(error) => {
+                        failure = Some(error);
+                        ControlFlow::Break(())
+                    }
+                }
+            },
+        );
         if let Some(sink) = diff_sink {
             sink.write_or_remember(&diff.finish()?);
         }
@@ -121,7 +128,11 @@ impl Run<'_> {
             done.failures.push(format!("{} passed through unchanged", count(bad, "bad line")));
         }
         if records > 0 && fields == 0 {
-            self.console.note(&format!("{}: no record has a text in the field {}", done.name, self.fields.join(", ")));
+            self.console.note(&format!(
+                "{}: no record has a text in the field {}",
+                done.name,
+                self.fields.join(", ")
+            ));
         }
         self.close(lines, task, done.changed)
     }
@@ -134,9 +145,9 @@ impl Run<'_> {
                     fs::create_dir_all(folder)?;
                 }
                 let source = source.and_then(|source| fs::metadata(source).ok());
-                Lines::File(NewFile::new(target, source.as_ref())?)
+                Lines::File(Box::new(NewFile::new(target, source.as_ref())?))
             }
-            (Destination::InPlace { .. }, _, Some(path)) => Lines::File(NewFile::new(path, None)?),
+            (Destination::InPlace { .. }, _, Some(path)) => Lines::File(Box::new(NewFile::new(path, None)?)),
             _ => Lines::Nowhere,
         })
     }
@@ -193,7 +204,9 @@ impl Worker<'_> {
                     format.outcome(&mut cleaned.report, origin, outcome);
                 }
                 if self.diff {
-                    for id in outcome.changes().flat_map(|change| change.causes.iter().map(|cause| cause.rule.id)) {
+                    for id in
+                        outcome.changes().flat_map(|change| change.causes.iter().map(|cause| cause.rule.id))
+                    {
                         if !rules.contains(&id) {
                             rules.push(id);
                         }

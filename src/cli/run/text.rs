@@ -53,9 +53,9 @@ impl Texts<'_> {
         done.changed = outcome.is_changed() || document.decoded_from.is_some();
         self.deliver(task, outcome.text.as_bytes(), &mut done);
         if self.diff {
-            let note = document
-                .decoded_from
-                .map(|encoding| format!("{}: was {encoding}; this is the diff of its decoded text", input.name));
+            let note = document.decoded_from.map(|encoding| {
+                format!("{}: was {encoding}; this is the diff of its decoded text", input.name)
+            });
             let diff = Unified::new(&mut done.diff, &input.diff_path, note.as_deref());
             // Writing to memory cannot fail.
             let _ = diff.text(&outcome);

@@ -93,14 +93,10 @@ struct Placeholder {
     shape: LazyLock<Regex>,
 }
 
-/// The tags are those of WP Automatic's own campaign forms (its posts, Amazon, eBay, YouTube and Flickr
+/// The tags are those of WP Automatic's own campaign forms (its posts, Amazon, eBay, video and picture
 /// sources); the shortcodes those in the documentation of the ad plugins that WordPress.org lists.
 static PLACEHOLDERS: [Placeholder; 4] = [
-    Placeholder {
-        rule: &AD_MARKER,
-        prefixes: &["ad_"],
-        shape: LazyLock::new(|| shape(r"ad_[0-9]{1,4}")),
-    },
+    Placeholder { rule: &AD_MARKER, prefixes: &["ad_"], shape: LazyLock::new(|| shape(r"ad_[0-9]{1,4}")) },
     Placeholder {
         rule: &TEMPLATE_TAG,
         prefixes: &["original_", "matched_", "source_", "product_", "item_", "vid_", "img_", "review_"],
@@ -112,7 +108,19 @@ static PLACEHOLDERS: [Placeholder; 4] = [
     },
     Placeholder {
         rule: &AD_SHORTCODE,
-        prefixes: &["ad", "ADINSERTER", "bsa_", "dfads", "google_ad", "pro_ad", "quads", "the_ad", "wp_ad", "wpproads", "wpquads"],
+        prefixes: &[
+            "ad",
+            "ADINSERTER",
+            "bsa_",
+            "dfads",
+            "google_ad",
+            "pro_ad",
+            "quads",
+            "the_ad",
+            "wp_ad",
+            "wpproads",
+            "wpquads",
+        ],
         shape: LazyLock::new(|| {
             shape(
                 r"(?:ads?|ad[_-]?inserter|adinserter|ADINSERTER|adning|adrotate|adsanity|adsanity_group|adsense|adsforwp|adsforwp-group|advads|advertisement|adzone|bsa_pro_ad_space|dfads|google_adsense|pro_ad_display_adzone|quads|the_ad|the_ad_group|the_ad_placement|wp_ad_camp_[0-9]+|wpproads|wpquads)(?:\s+[a-zA-Z_-]+\s*=\s*(?:[“”„«»″]\s*[^“”„«»″\[\]]*[“”„«»″]|'[^'\[\]]*'|‘[^’\[\]]*’|’[^’\[\]]*’|[a-zA-Z0-9_.,:%#-]+|\x22[^\x22\[\]]*\x22))+\s*/?",
@@ -154,9 +162,16 @@ impl Filter for Placeholders {
             if view.text.as_bytes()[at] == b'[' {
                 open.push(at);
             } else if let Some(start) = open.pop() {
-                let inside = found.iter().rev().take(MOST_INSIDE + 1).take_while(|(span, _)| span.start > start).count();
+                let inside = found
+                    .iter()
+                    .rev()
+                    .take(MOST_INSIDE + 1)
+                    .take_while(|(span, _)| span.start > start)
+                    .count();
                 let holes = &found[found.len() - inside..];
-                let Some(rule) = content(view.text, start + 1..at, holes).and_then(|content| rule_of(&content)) else {
+                let Some(rule) =
+                    content(view.text, start + 1..at, holes).and_then(|content| rule_of(&content))
+                else {
                     continue;
                 };
                 if !is_mentioned(view.text, start..at + 1) {
@@ -217,14 +232,17 @@ mod tests {
 
     #[test]
     fn editors_brackets_are_no_placeholders() {
-        for content in ["sic", "he", "W", "…", "1", "R-Iowa", "applause", "AGIS.UL", "vakcinos", "ad", "ads", "+1"] {
+        for content in
+            ["sic", "he", "W", "…", "1", "R-Iowa", "applause", "AGIS.UL", "vakcinos", "ad", "ads", "+1"]
+        {
             assert_eq!(rule_of(content), None, "[{content}]");
         }
     }
 
     #[test]
     fn attributes_may_have_any_quotes() {
-        for content in ["quads id=1", "adrotate banner=»3«", "adrotate group=”2″ weight='6'", "ads id=\"\""] {
+        for content in ["quads id=1", "adrotate banner=»3«", "adrotate group=”2″ weight='6'", "ads id=\"\""]
+        {
             assert_eq!(rule_of(content).map(|rule| rule.id), Some("artefact/ad-shortcode"), "{content}");
         }
     }

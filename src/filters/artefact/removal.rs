@@ -26,7 +26,9 @@ pub(super) fn remove(view: &View<'_>, found: &[Found], edits: &mut Edits) {
             None => around_inline(view.text, inline),
             Some(mut lines) => {
                 // Lines that go with nothing but blank lines between them go as one.
-                while let Some((more, next)) = rest.get(count..).filter(|rest| !rest.is_empty()).map(|rest| neighbours(view.text, rest)) {
+                while let Some((more, next)) =
+                    rest.get(count..).filter(|rest| !rest.is_empty()).map(|rest| neighbours(view.text, rest))
+                {
                     let Some(next) = whole_line(view.text, next) else { break };
                     if !view.text[lines.end..next.start].chars().all(is_blank_or_end) {
                         break;
@@ -53,7 +55,9 @@ pub(super) fn remove(view: &View<'_>, found: &[Found], edits: &mut Edits) {
 fn neighbours(text: &str, found: &[Found]) -> (usize, Range<usize>) {
     let mut all = found[0].0.clone();
     let mut count = 1;
-    while let Some((next, _)) = found.get(count).filter(|(next, _)| text[all.end..next.start].chars().all(is_blank)) {
+    while let Some((next, _)) =
+        found.get(count).filter(|(next, _)| text[all.end..next.start].chars().all(is_blank))
+    {
         all.end = next.end;
         count += 1;
     }

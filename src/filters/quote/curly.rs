@@ -22,7 +22,10 @@ static CURLY: Rule = Rule {
     level: Level::Standard,
     examples: &[
         Example { dirty: "\"It's here,\" she said.\n", clean: "“It’s here,” she said.\n" },
-        Example { dirty: "'Tis the '90s, and \"that's 'it'.\"\n", clean: "’Tis the ’90s, and “that’s ‘it’.”\n" },
+        Example {
+            dirty: "'Tis the '90s, and \"that's 'it'.\"\n",
+            clean: "’Tis the ’90s, and “that’s ‘it’.”\n",
+        },
     ],
     keeps: &[
         "He is 5'10\" tall.\n",
@@ -34,8 +37,9 @@ static CURLY: Rule = Rule {
 
 /// Words that lost their beginning and are written with an apostrophe in its place, without that apostrophe.
 static CLIPPED: [&str; 26] = [
-    "tis", "twas", "twere", "twill", "twould", "twasn", "tisn", "em", "im", "er", "til", "till", "cause", "cos",
-    "bout", "round", "neath", "gainst", "n", "neath", "tween", "ere", "nother", "kay", "sblood", "zounds",
+    "tis", "twas", "twere", "twill", "twould", "twasn", "tisn", "em", "im", "er", "til", "till", "cause",
+    "cos", "bout", "round", "neath", "gainst", "n", "neath", "tween", "ere", "nother", "kay", "sblood",
+    "zounds",
 ];
 
 /// Curls quotation marks.
@@ -94,7 +98,8 @@ impl CurlyQuotes {
                 "\"" => (double_role(&place, &open, doubles_left), self.marks.double),
                 "'" => (single_role(&place, &open, last_single_close > Some(at)), self.marks.single),
                 "“" | "”" | "„" | "«" | "»" => {
-                    open.double = mark == self.marks.double.0.trim_end() && !(open.double && mark == self.marks.double.1.trim_start());
+                    open.double = mark == self.marks.double.0.trim_end()
+                        && !(open.double && mark == self.marks.double.1.trim_start());
                     continue;
                 }
                 _ => {
@@ -104,8 +109,14 @@ impl CurlyQuotes {
             };
             let is_open = if mark == "\"" { &mut open.double } else { &mut open.single };
             let glyph = match role {
-                Role::Open => { *is_open = true; opening }
-                Role::Close => { *is_open = false; closing }
+                Role::Open => {
+                    *is_open = true;
+                    opening
+                }
+                Role::Close => {
+                    *is_open = false;
+                    closing
+                }
                 Role::Apostrophe => "’",
                 Role::Other => continue,
             };
@@ -132,12 +143,40 @@ impl<'t> Place<'t> {
     }
 
     fn can_open(&self) -> bool {
-        let opens = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '„' | '«' | '‘' | '‚' | '"' | '\'' | '¿' | '¡' | '>' | '…' | '*' | '_');
+        let opens = |c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '(' | '['
+                        | '{'
+                        | '—'
+                        | '–'
+                        | '-'
+                        | '/'
+                        | '“'
+                        | '„'
+                        | '«'
+                        | '‘'
+                        | '‚'
+                        | '"'
+                        | '\''
+                        | '¿'
+                        | '¡'
+                        | '>'
+                        | '…'
+                        | '*'
+                        | '_'
+                )
+        };
         self.left.is_none_or(opens) && self.right.is_some_and(|c| !c.is_whitespace())
     }
 
     fn can_close(&self) -> bool {
-        let closes = |c: char| c.is_whitespace() || (c.is_ascii_punctuation() && !matches!(c, '(' | '[' | '{')) || matches!(c, '—' | '–' | '…' | '”' | '’' | '»' | '“' | '‘');
+        let closes = |c: char| {
+            c.is_whitespace()
+                || (c.is_ascii_punctuation() && !matches!(c, '(' | '[' | '{'))
+                || matches!(c, '—' | '–' | '…' | '”' | '’' | '»' | '“' | '‘')
+        };
         self.left.is_some_and(|c| !c.is_whitespace()) && self.right.is_none_or(closes)
     }
 
@@ -164,10 +203,9 @@ fn single_role(place: &Place<'_>, open: &Open, is_closed_later: bool) -> Role {
     let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match (in_word(place.left), in_word(place.right)) {
         (true, true) if place.after_digit() && place.right.is_some_and(|c| c.is_ascii_digit()) => Role::Other,
-        (true, true) => Role::Apostrophe,
         (true, false) if open.single => Role::Close,
         (true, false) if place.after_digit() => Role::Other,
-        (true, false) => Role::Apostrophe,
+        (true, _) => Role::Apostrophe,
         (false, true) if is_clipped(place.after) => Role::Apostrophe,
         _ if place.can_close() && open.single => Role::Close,
         _ if place.can_open() && is_closed_later => Role::Open,
@@ -180,7 +218,9 @@ fn single_role(place: &Place<'_>, open: &Open, is_closed_later: bool) -> Role {
 /// Whether a word that lost its beginning follows, or a decade.
 fn is_clipped(after: &str) -> bool {
     let word = &after[..after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len())];
-    let is_decade = word.len() >= 2 && word.bytes().take(2).all(|byte| byte.is_ascii_digit()) && matches!(&word[2..], "" | "s");
+    let is_decade = word.len() >= 2
+        && word.bytes().take(2).all(|byte| byte.is_ascii_digit())
+        && matches!(&word[2..], "" | "s");
     is_decade || CLIPPED.iter().any(|clipped| clipped.eq_ignore_ascii_case(word))
 }
 

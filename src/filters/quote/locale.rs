@@ -25,14 +25,45 @@ const CORNERS: Marks = Marks { double: ("「", "」"), single: ("『", "』") };
 /// Locales whose marks are not the English ones. A language stands for all its countries that are not listed.
 /// Source: CLDR 48.2 `delimiters`, with the newspapers' use where it differs (research/typography.md §4).
 static LOCALES: [(&str, &Marks); 39] = [
-    ("bg", &LOW_HIGH), ("bs", &LOW_RIGHT), ("be", &RUSSIAN), ("ca", &GUILLEMETS), ("cs", &LOW_HIGH),
-    ("de", &LOW_HIGH), ("de-CH", &SWISS), ("de-LI", &SWISS), ("el", &GUILLEMETS), ("et", &LOW_HIGH),
-    ("eu", &GUILLEMETS), ("fa", &SWISS), ("fi", &RIGHT_RIGHT), ("fr", &FRENCH), ("fr-CH", &SWISS),
-    ("he", &RIGHT_RIGHT), ("hr", &LOW_RIGHT), ("hu", &LOW_RIGHT), ("hy", &GUILLEMETS), ("is", &LOW_HIGH),
-    ("it", &GUILLEMETS), ("it-CH", &SWISS), ("ja", &CORNERS), ("ka", &LOW_HIGH), ("lb", &LOW_HIGH),
-    ("lt", &LOW_HIGH), ("mk", &LOW_HIGH), ("nb", &GUILLEMETS), ("nn", &GUILLEMETS), ("no", &GUILLEMETS),
-    ("pl", &LOW_RIGHT), ("pt-PT", &GUILLEMETS), ("ro", &LOW_RIGHT), ("ru", &RUSSIAN), ("sk", &LOW_HIGH),
-    ("sl", &LOW_HIGH), ("sr", &LOW_RIGHT), ("sv", &RIGHT_RIGHT), ("uk", &RUSSIAN),
+    ("bg", &LOW_HIGH),
+    ("bs", &LOW_RIGHT),
+    ("be", &RUSSIAN),
+    ("ca", &GUILLEMETS),
+    ("cs", &LOW_HIGH),
+    ("de", &LOW_HIGH),
+    ("de-CH", &SWISS),
+    ("de-LI", &SWISS),
+    ("el", &GUILLEMETS),
+    ("et", &LOW_HIGH),
+    ("eu", &GUILLEMETS),
+    ("fa", &SWISS),
+    ("fi", &RIGHT_RIGHT),
+    ("fr", &FRENCH),
+    ("fr-CH", &SWISS),
+    ("he", &RIGHT_RIGHT),
+    ("hr", &LOW_RIGHT),
+    ("hu", &LOW_RIGHT),
+    ("hy", &GUILLEMETS),
+    ("is", &LOW_HIGH),
+    ("it", &GUILLEMETS),
+    ("it-CH", &SWISS),
+    ("ja", &CORNERS),
+    ("ka", &LOW_HIGH),
+    ("lb", &LOW_HIGH),
+    ("lt", &LOW_HIGH),
+    ("mk", &LOW_HIGH),
+    ("nb", &GUILLEMETS),
+    ("nn", &GUILLEMETS),
+    ("no", &GUILLEMETS),
+    ("pl", &LOW_RIGHT),
+    ("pt-PT", &GUILLEMETS),
+    ("ro", &LOW_RIGHT),
+    ("ru", &RUSSIAN),
+    ("sk", &LOW_HIGH),
+    ("sl", &LOW_HIGH),
+    ("sr", &LOW_RIGHT),
+    ("sv", &RIGHT_RIGHT),
+    ("uk", &RUSSIAN),
 ];
 
 /// A locale by its tag: `en-US`, `de-CH`. Tags that are not listed have the marks of their language, and
@@ -49,7 +80,9 @@ pub struct LocaleError(String);
 impl Locale {
     /// The marks of this locale, or of its language, or of English.
     pub(super) fn marks(&self) -> &'static Marks {
-        let of = |tag: &str| LOCALES.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map(|(_, marks)| *marks);
+        let of = |tag: &str| {
+            LOCALES.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map(|(_, marks)| *marks)
+        };
         let language = self.0.split('-').next().unwrap_or(&self.0);
         of(&self.0).or_else(|| of(language)).unwrap_or(&ENGLISH)
     }
@@ -73,8 +106,11 @@ impl FromStr for Locale {
     fn from_str(tag: &str) -> Result<Locale, LocaleError> {
         let mut parts = tag.split(['-', '_']);
         let language = parts.next().unwrap_or_default();
-        let is_language = matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let is_part = |part: &str| !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let is_language =
+            matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_part = |part: &str| {
+            !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
         if is_language && parts.all(is_part) {
             Ok(Locale(tag.replace('_', "-")))
         } else {

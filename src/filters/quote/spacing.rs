@@ -60,7 +60,8 @@ impl Filter for MarkSpacing {
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
-        let suspects = [" ”", "“ "].iter().any(|pair| memmem::find(view.text.as_bytes(), pair.as_bytes()).is_some());
+        let suspects =
+            [" ”", "“ "].iter().any(|pair| memmem::find(view.text.as_bytes(), pair.as_bytes()).is_some());
         if suspects {
             paragraphs(view.text).for_each(|paragraph| scan_paragraph(view.text, paragraph, edits));
         }
@@ -87,7 +88,8 @@ fn scan_paragraph(text: &str, paragraph: Range<usize>, edits: &mut Edits) {
             }
         } else {
             let Some(right) = right.strip_prefix(' ') else { continue };
-            let touches_text = right.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '”' | '‘' | '\''));
+            let touches_text =
+                right.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '”' | '‘' | '\''));
             if touches_text && left.ends_with(ends_word) {
                 edits.replace(at..end + 1, " “", &OPEN_SIDE);
             } else if touches_text && !french && left.chars().next_back().is_none_or(precedes_quotation) {

@@ -15,7 +15,9 @@ static STRAIGHT: Rule = Rule {
     level: Level::Safe,
     examples: &[
         Example { dirty: "“It’s here,” she said.\n", clean: "\"It's here,\" she said.\n" },
-        Example { dirty: "„Das ist ‚alles‘“, sagte er.\n", clean: "\"Das ist 'alles'\", sagte er.\n" },
+        Example {
+            dirty: "„Das ist ‚alles‘“, sagte er.\n", clean: "\"Das ist 'alles'\", sagte er.\n"
+        },
     ],
     keeps: &[
         "« Oui », dit-il, ‹ bien sûr ›.\n",

@@ -12,7 +12,10 @@ static FINAL_NEWLINE: Rule = Rule {
     why: "Without it the last line is lost by programs that read lines, and runs into the next file where \
           files are joined. A field of a record gets none.",
     level: Level::Safe,
-    examples: &[Example { dirty: "One.", clean: "One.\n" }, Example { dirty: "One.\n\nTwo.", clean: "One.\n\nTwo.\n" }],
+    examples: &[
+        Example { dirty: "One.", clean: "One.\n" },
+        Example { dirty: "One.\n\nTwo.", clean: "One.\n\nTwo.\n" },
+    ],
     keeps: &["One.\n", ""],
 };
 

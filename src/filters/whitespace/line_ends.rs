@@ -19,7 +19,10 @@ static LINE_END: Rule = Rule {
     examples: &[
         Example { dirty: "One.\r\nTwo.\r\n", clean: "One.\nTwo.\n" },
         Example { dirty: "One.\rTwo.\r", clean: "One.\nTwo.\n" },
-        Example { dirty: "One.\u{85}Two.\u{2028}Three.\u{2029}Four.\n", clean: "One.\nTwo.\nThree.\n\nFour.\n" },
+        Example {
+            dirty: "One.\u{85}Two.\u{2028}Three.\u{2029}Four.\n",
+            clean: "One.\nTwo.\nThree.\n\nFour.\n",
+        },
     ],
     keeps: &["One.\nTwo.\n", "a literal \\r\\n in prose\n"],
 };

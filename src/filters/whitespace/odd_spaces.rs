@@ -56,7 +56,8 @@ impl Filter for OddSpaces {
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let bytes = view.text.as_bytes();
         // No-break space; U+2000–200A and 202F, which share two bytes with the quotation marks; 205F; 3000.
-        let mut spaces = FirstOf::new([b"\xC2\xA0".as_slice(), b"\xE2\x80", b"\xE2\x81\x9F", b"\xE3\x80\x80"]);
+        let mut spaces =
+            FirstOf::new([b"\xC2\xA0".as_slice(), b"\xE2\x80", b"\xE2\x81\x9F", b"\xE3\x80\x80"]);
         let english = OnceCell::new();
         let is_english = || *english.get_or_init(|| reads_like_english(view.text));
         let mut from = 0;
@@ -109,7 +110,8 @@ fn scan_line(text: &str, line: Range<usize>, is_english: &impl Fn() -> bool, edi
 /// begins `right`, neither of them in a script that is written without spaces.
 fn between_words(left: &str, right: &str, letters: usize) -> bool {
     let is_letter = |c: &char| c.is_alphabetic() && !is_ideographic(*c);
-    let ends = left.trim_end_matches([',', ';', '.']).chars().rev().take_while(is_letter).take(letters).count();
+    let ends =
+        left.trim_end_matches([',', ';', '.']).chars().rev().take_while(is_letter).take(letters).count();
     ends == letters && right.chars().take_while(is_letter).take(letters).count() == letters
 }
 

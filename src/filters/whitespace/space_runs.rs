@@ -112,10 +112,10 @@ impl Line {
             if is_blank(c) {
                 let (_, _, tabs) = run.get_or_insert((at, column, 0));
                 *tabs += usize::from(c == '\t');
-            } else if let Some((run_start, run_column, tabs)) = run.take() {
-                if column - run_column > 1 || tabs > 0 {
-                    runs.push(Run { start: run_start, end: at, columns: (run_column, column) });
-                }
+            } else if let Some((run_start, run_column, tabs)) = run.take()
+                && (column - run_column > 1 || tabs > 0)
+            {
+                runs.push(Run { start: run_start, end: at, columns: (run_column, column) });
             }
         }
         Line { start, end, runs }
@@ -125,7 +125,8 @@ impl Line {
         if self.runs.is_empty() {
             return;
         }
-        let words = text[self.start..self.end].split(is_blank).filter(|word| word.starts_with(char::is_alphabetic));
+        let words =
+            text[self.start..self.end].split(is_blank).filter(|word| word.starts_with(char::is_alphabetic));
         let is_prose = words.count() >= WORDS_PER_PIECE * (self.runs.len() + 1);
         let aligned = |run: &Run| {
             let same = |other: &Run| other.columns.0 == run.columns.0 || other.columns.1 == run.columns.1;
