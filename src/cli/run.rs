@@ -110,6 +110,14 @@ impl Plan {
         Ok(Plan { destination, check: write.check, diff, report, many: inputs.many })
     }
 
+    /// A diff as it is shown.
+    fn styled(&self, diff: Vec<u8>) -> Vec<u8> {
+        match self.diff {
+            Some(DiffStyle::Painted) => paint::diff(&diff),
+            _ => diff,
+        }
+    }
+
     fn writes_files(&self) -> bool {
         matches!(self.destination, Destination::InPlace { .. } | Destination::Files(_))
     }
@@ -394,11 +402,7 @@ impl Teller<'_> {
     fn tell(&mut self, done: Done) {
         let status = done.status();
         if let Some(sink) = self.diff {
-            let painted = match self.plan.diff {
-                Some(DiffStyle::Painted) => paint::diff(&done.diff),
-                _ => done.diff,
-            };
-            sink.write_or_remember(&painted);
+            sink.write_or_remember(&self.plan.styled(done.diff));
         }
         let message = match (&done.skipped, done.failures.as_slice()) {
             (Some(reason), _) => Some(reason.clone()),

@@ -75,6 +75,7 @@ impl Run<'_> {
         let mut bad = 0;
         let interrupted = &self.interrupted;
         let chunks = Chunks::new(reader).take_while(|_| !interrupted.load(Ordering::Relaxed));
+        let plan = &self.plan;
         let (diff_sink, report_sink, console) = (&mut self.diff, &mut self.report, &mut *self.console);
         in_order(
             chunks,
@@ -100,7 +101,7 @@ impl Run<'_> {
                 if let Some(sink) = diff_sink {
                     // Writing to memory cannot fail.
                     let _ = diff.part(&chunk.old, new, &chunk.changes);
-                    sink.write_or_remember(&std::mem::take(diff.written()));
+                    sink.write_or_remember(&plan.styled(std::mem::take(diff.written())));
                 }
                 if let Some(sink) = report_sink {
                     sink.write_or_remember(&chunk.report);
@@ -115,7 +116,7 @@ impl Run<'_> {
             },
         );
         if let Some(sink) = diff_sink {
-            sink.write_or_remember(&diff.finish()?);
+            sink.write_or_remember(&plan.styled(diff.finish()?));
         }
         if let Some(error) = failure {
             if matches!(lines, Lines::Stdout(_)) {

@@ -44,7 +44,12 @@ static OPEN_SIDE: Rule = Rule {
         Example { dirty: "Ann said,“ For profit.”\n", clean: "Ann said, \"For profit.\"\n" },
         Example { dirty: "“ For profit,” said Ann.\n", clean: "\"For profit,\" said Ann.\n" },
     ],
-    keeps: &["„Gut“ sagte er und „nein“ auch.\n", "“ Oui ! ” dit-il.\n", "“ ‘No,’ he said.”\n"],
+    keeps: &[
+        "„Gut“ sagte er und „nein“ auch.\n",
+        "“ Oui ! ” dit-il.\n",
+        "“ ‘No,’ he said.”\n",
+        "“ … and then it rained.”\n",
+    ],
 };
 
 /// Mends the spaces around double marks.
@@ -89,7 +94,7 @@ fn scan_paragraph(text: &str, paragraph: Range<usize>, edits: &mut Edits) {
         } else {
             let Some(right) = right.strip_prefix(' ') else { continue };
             let touches_text =
-                right.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '”' | '‘' | '\''));
+                right.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '”' | '‘' | '\'' | '…' | '.'));
             if touches_text && left.ends_with(ends_word) {
                 edits.replace(at..end + 1, " “", &OPEN_SIDE);
             } else if touches_text && !french && left.chars().next_back().is_none_or(precedes_quotation) {

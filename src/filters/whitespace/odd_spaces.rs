@@ -2,7 +2,7 @@
 //!
 //! These spaces have work to do beside a number, a sign or a short word (`5 km`, `« oui »`, `v Praze`), so they
 //! stay there. Between two words of three letters or more no typography asks for a wide or thin one, and
-//! English for no no-break space; other languages have their habits (Norwegian keeps `pid nummer 4521`
+//! English asks for no no-break space between letters; other languages have their habits (Norwegian keeps `pid nummer 4521`
 //! together). A line that uses no-break spaces for nearly all its spaces has none of these reasons.
 
 use std::cell::OnceCell;
@@ -32,13 +32,14 @@ static ODD_SPACE: Rule = Rule {
     keeps: &[
         "A run of 5\u{A0}km took 31\u{A0}minutes.\n",
         "Il dit\u{202F}: «\u{A0}Oui, bien sûr\u{A0}!\u{A0}»\n",
+        "Mr.\u{A0}Bell and the head of the school left at 5\u{A0}p.m.\n",
         "Prosessen har pid\u{A0}nummer 4521.\n",
         "Bydlela v\u{A0}Praze a\u{A0}v\u{A0}Brně.\n",
         "\u{3000}東京で会議が開かれた。\n",
     ],
 };
 
-/// Letters that a word needs on both sides of a single odd space.
+/// Letters that a word needs on both sides of a wide or thin space.
 const WORD: usize = 3;
 
 /// Replaces odd spaces.
@@ -74,9 +75,10 @@ impl Filter for OddSpaces {
     }
 }
 
-/// Whether a text has the little words that every English text has and no other language.
+/// Whether a text has two of the little words that every English text has; one can stand in a borrowed phrase.
 fn reads_like_english(text: &str) -> bool {
-    [" the ", " The ", " and "].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    let has = |word: &&str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    [" the ", " and ", " of "].iter().filter(|word| has(word)).count() >= 2
 }
 
 fn scan_line(text: &str, line: Range<usize>, is_english: &impl Fn() -> bool, edits: &mut Edits) {
@@ -87,32 +89,38 @@ fn scan_line(text: &str, line: Range<usize>, is_english: &impl Fn() -> bool, edi
     let odd = line[first..].chars().filter(|&c| is_odd(c)).count();
     let plain = line.bytes().filter(|&byte| byte == b' ').count();
     let everywhere = odd >= 3 && odd > 2 * plain;
+    // An ideographic indent stays before ideographs; before a Latin word it is a stray.
+    let content = line.trim_start_matches('\u{3000}');
+    let indent = line.len() - content.len();
+    let is_latin = content.starts_with(|c: char| c.is_ascii_alphabetic());
     for (at, c) in line[first..].char_indices().filter(|&(_, c)| is_odd(c)) {
         let at = first + at;
         let (left, right) = (&line[..at], &line[at + c.len_utf8()..]);
         let span = start + at..start + at + c.len_utf8();
-        if left.trim_start_matches('\u{3000}').is_empty() && c == '\u{3000}' {
-            // An ideographic indent stays before ideographs; before a Latin word it is a stray.
-            if right.trim_start_matches('\u{3000}').starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if at < indent {
+            if is_latin {
                 edits.delete(span, &ODD_SPACE);
             }
         } else {
             let is_no_break = matches!(c, '\u{A0}' | '\u{202F}');
-            let letters = if everywhere { 1 } else { WORD };
-            if between_words(left, right, letters) && (everywhere || !is_no_break || is_english()) {
+            let is_stray = match (everywhere, is_no_break) {
+                (true, _) => between_words(left.trim_end_matches([',', ';', '.']), right, 1),
+                (false, true) => between_words(left, right, 1) && is_english(),
+                (false, false) => between_words(left, right, WORD),
+            };
+            if is_stray {
                 edits.replace(span, " ", &ODD_SPACE);
             }
         }
     }
 }
 
-/// Whether a word of at least `letters` letters ends `left` (perhaps with a comma or full stop) and another
-/// begins `right`, neither of them in a script that is written without spaces.
+/// Whether a word of at least `letters` letters ends `left` and another begins `right`, neither of them in a
+/// script that is written without spaces.
 fn between_words(left: &str, right: &str, letters: usize) -> bool {
     let is_letter = |c: &char| c.is_alphabetic() && !is_ideographic(*c);
-    let ends =
-        left.trim_end_matches([',', ';', '.']).chars().rev().take_while(is_letter).take(letters).count();
-    ends == letters && right.chars().take_while(is_letter).take(letters).count() == letters
+    left.chars().rev().take_while(is_letter).take(letters).count() == letters
+        && right.chars().take_while(is_letter).take(letters).count() == letters
 }
 
 /// Han, kana, hangul and the other letters of the East Asian blocks.
