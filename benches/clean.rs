@@ -1,1 +1,372 @@
-fn main(){}
+//! Bytes per second of every step: the survey, decoding, each filter alone, all of them, and the diff.
+//!
+//! `cargo bench` runs everything in about a minute. One group is chosen by its name, one text of it by both:
+//! `cargo bench --bench clean -- pipeline`, `cargo bench --bench clean -- quote/curly/dirty`. A filter alone
+//! includes the survey, which every run needs.
+//!
+//! The machines that this runs on are shared and noisy: compare what stands in one run, not two runs, and read
+//! the numbers as ratios. The texts are made here and are the same in every run.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput};
+use unscrape::decode::{Charset, decode};
+use unscrape::diff::line_changes;
+use unscrape::survey::survey;
+use unscrape::{Cleaner, Config, Document, Quotes};
+
+use generator::{Kind, articles, text};
+
+/// As large as a text that no processor keeps in its cache.
+const LARGE: usize = 8 << 20;
+/// A short news article.
+const SMALL: usize = 4 << 10;
+
+fn main() {
+    let texts = Texts::new();
+    let mut criterion = Criterion::default()
+        .warm_up_time(Duration::from_millis(200))
+        .measurement_time(Duration::from_millis(800))
+        .sample_size(10)
+        .configure_from_args();
+    bench_survey(&mut criterion, &texts);
+    bench_decode(&mut criterion, &texts);
+    bench_filters(&mut criterion, &texts);
+    bench_pipeline(&mut criterion, &texts);
+    bench_diff(&mut criterion, &texts);
+    criterion.final_summary();
+}
+
+/// What is cleaned.
+struct Texts {
+    ascii: String,
+    accented: String,
+    /// Clean where marks are kept.
+    curly: String,
+    /// With a defect of some kind about every 200 bytes.
+    dirty: String,
+    /// As many bytes in small clean articles.
+    many_clean: Vec<String>,
+    /// As many bytes in small dirty articles.
+    many_dirty: Vec<String>,
+}
+
+impl Texts {
+    /// Makes them, and sees to it that what is called clean is.
+    fn new() -> Texts {
+        let texts = Texts {
+            ascii: text(Kind::Ascii, LARGE),
+            accented: text(Kind::Accented, LARGE),
+            curly: text(Kind::Curly, LARGE),
+            dirty: text(Kind::Dirty, LARGE),
+            many_clean: articles(Kind::Ascii, SMALL, LARGE / SMALL),
+            many_dirty: articles(Kind::Dirty, SMALL, LARGE / SMALL),
+        };
+        for clean in [&texts.ascii, &texts.accented].into_iter().chain(&texts.many_clean) {
+            assert!(!cleaner(Quotes::Straight, None).clean(&Document::file(clean)).is_changed());
+        }
+        assert!(!cleaner(Quotes::Keep, None).clean(&Document::file(&texts.curly)).is_changed());
+        let changes = cleaner(Quotes::Straight, None).clean(&Document::file(&texts.dirty)).change_count();
+        assert!((100..300).contains(&(texts.dirty.len() / changes)), "{changes} changes");
+        texts
+    }
+
+    /// The three that every filter is tried on.
+    fn large(&self) -> [(&'static str, &str); 3] {
+        [("ascii", &self.ascii), ("accented", &self.accented), ("dirty", &self.dirty)]
+    }
+}
+
+/// A cleaner with one filter, or with all of them.
+fn cleaner(quotes: Quotes, filter: Option<&str>) -> Cleaner {
+    let select = filter.map(str::to_owned).into_iter().collect();
+    Cleaner::new(&Config { quotes, select, ..Config::default() }).expect("a configuration of the benchmark")
+}
+
+fn group<'c>(criterion: &'c mut Criterion, name: &str, bytes: usize) -> BenchmarkGroup<'c, WallTime> {
+    let mut group = criterion.benchmark_group(name);
+    group.sampling_mode(SamplingMode::Flat).throughput(Throughput::Bytes(bytes as u64));
+    group
+}
+
+fn bench_survey(criterion: &mut Criterion, texts: &Texts) {
+    let mut group = group(criterion, "survey", LARGE);
+    for (name, text) in texts.large() {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(name, |bencher| bencher.iter(|| survey(black_box(text))));
+    }
+}
+
+fn bench_decode(criterion: &mut Criterion, texts: &Texts) {
+    let mut group = group(criterion, "decode", LARGE);
+    let utf16: Vec<u8> =
+        [0xFEFF].into_iter().chain(texts.accented.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(&texts.curly);
+    let latin_label = Charset::Named(encoding_rs::WINDOWS_1252);
+    let inputs = [
+        ("ascii", texts.ascii.as_bytes(), Charset::Auto),
+        ("accented", texts.accented.as_bytes(), Charset::Auto),
+        ("utf-16", &utf16, Charset::Auto),
+        ("windows-1252", &latin, latin_label),
+    ];
+    for (name, bytes, charset) in inputs {
+        group.throughput(Throughput::Bytes(bytes.len() as u64));
+        group.bench_function(name, |bencher| bencher.iter(|| decode(black_box(bytes), charset).is_ok()));
+    }
+}
+
+fn bench_filters(criterion: &mut Criterion, texts: &Texts) {
+    for (name, filter, quotes) in [
+        ("encoding", "encoding", Quotes::Straight),
+        ("artefact", "artefact", Quotes::Straight),
+        ("quote/straight", "quote", Quotes::Straight),
+        ("quote/curly", "quote", Quotes::Curly),
+        ("quote/keep", "quote", Quotes::Keep),
+        ("whitespace", "whitespace", Quotes::Straight),
+    ] {
+        let cleaner = cleaner(quotes, Some(filter));
+        let mut group = group(criterion, name, LARGE);
+        for (name, text) in texts.large() {
+            bench_text(&mut group, name, text, &cleaner);
+        }
+        if filter == "quote" {
+            bench_text(&mut group, "curly", &texts.curly, &cleaner);
+        }
+    }
+}
+
+fn bench_pipeline(criterion: &mut Criterion, texts: &Texts) {
+    let cleaner = cleaner(Quotes::Straight, None);
+    let mut group = group(criterion, "pipeline", LARGE);
+    for (name, text) in texts.large() {
+        bench_text(&mut group, name, text, &cleaner);
+    }
+    for (name, articles) in [("4KiB-clean", &texts.many_clean), ("4KiB-dirty", &texts.many_dirty)] {
+        group.throughput(Throughput::Bytes(articles.iter().map(String::len).sum::<usize>() as u64));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let changes = |article: &String| cleaner.clean(&Document::file(article)).change_count();
+                articles.iter().map(changes).sum::<usize>()
+            });
+        });
+    }
+}
+
+fn bench_text(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, text: &str, cleaner: &Cleaner) {
+    let document = Document::file(text);
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function(name, |bencher| bencher.iter(|| cleaner.clean(black_box(&document)).change_count()));
+}
+
+fn bench_diff(criterion: &mut Criterion, texts: &Texts) {
+    let cleaner = cleaner(Quotes::Straight, None);
+    let document = Document::file(&texts.dirty);
+    let outcome = cleaner.clean(&document);
+    let mut group = group(criterion, "diff", texts.dirty.len());
+    group.bench_function("lines/dirty", |bencher| bencher.iter(|| line_changes(black_box(&outcome)).len()));
+}
+
+/// Articles that look like those of a newspaper, as far as the filters can tell: sentences, quotations and
+/// paragraphs of usual lengths, and where wanted what scraping does to them.
+mod generator {
+    /// What the articles are like.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    pub(crate) enum Kind {
+        /// English with straight marks: clean.
+        Ascii,
+        /// German, French and Polish words with straight marks: clean.
+        Accented,
+        /// English with curly marks: clean where marks are kept.
+        Curly,
+        /// English with a defect of some kind about every 200 bytes.
+        Dirty,
+    }
+
+    /// `count` articles of about `bytes` bytes each.
+    pub(crate) fn articles(kind: Kind, bytes: usize, count: usize) -> Vec<String> {
+        let mut writer = Writer::new(kind);
+        (0..count).map(|_| writer.article(bytes)).collect()
+    }
+
+    /// One text of about `bytes` bytes.
+    pub(crate) fn text(kind: Kind, bytes: usize) -> String {
+        Writer::new(kind).article(bytes)
+    }
+
+    static ENGLISH: [&str; 64] = [
+        "the", "a", "of", "and", "to", "in", "on", "with", "for", "that", "city", "council", "bridge",
+        "river", "harbour", "minister", "budget", "report", "school", "winter", "train", "market", "price",
+        "house", "voters", "garden", "company", "workers", "weather", "station", "village", "hospital",
+        "money", "morning", "evening", "weeks", "months", "years", "people", "children", "said", "told",
+        "opened", "closed", "asked", "agreed", "voted", "paid", "built", "waited", "new", "old", "small",
+        "large", "public", "quiet", "local", "northern", "early", "late", "it's", "didn't", "no", "because",
+    ];
+    static ACCENTED: [&str; 56] = [
+        "der",
+        "die",
+        "und",
+        "für",
+        "über",
+        "später",
+        "Bürgermeister",
+        "Straße",
+        "größte",
+        "Brücke",
+        "können",
+        "zurück",
+        "Flüsse",
+        "schön",
+        "Gebäude",
+        "Mühle",
+        "hören",
+        "le",
+        "la",
+        "été",
+        "où",
+        "déjà",
+        "élève",
+        "forêt",
+        "très",
+        "français",
+        "après",
+        "hôpital",
+        "théâtre",
+        "naïve",
+        "garçon",
+        "œuvre",
+        "marché",
+        "réponse",
+        "w",
+        "nie",
+        "się",
+        "że",
+        "już",
+        "także",
+        "rząd",
+        "społeczność",
+        "źródło",
+        "świat",
+        "żółty",
+        "ciągle",
+        "dzień",
+        "książka",
+        "wieś",
+        "mówić",
+        "ludzi",
+        "mehr",
+        "ville",
+        "droga",
+        "Wasser",
+        "jardin",
+    ];
+    static NAMES: [&str; 8] =
+        ["Ann", "Mr Hall", "Dr Weber", "Lowe", "Mrs Nowak", "Petit", "Berg", "the mayor"];
+
+    /// Writes one article after another; the same ones every time.
+    struct Writer {
+        kind: Kind,
+        state: u64,
+        text: String,
+    }
+
+    impl Writer {
+        fn new(kind: Kind) -> Writer {
+            Writer { kind, state: 0x9E37_79B9_7F4A_7C15, text: String::new() }
+        }
+
+        fn article(&mut self, bytes: usize) -> String {
+            self.text = String::with_capacity(bytes + 1000);
+            while self.text.len() < bytes {
+                for _ in 0..self.between(2, 6) {
+                    self.sentence();
+                }
+                self.end_paragraph();
+            }
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push('\n');
+            std::mem::take(&mut self.text)
+        }
+
+        fn sentence(&mut self) {
+            if !self.text.is_empty() && !self.text.ends_with('\n') {
+                self.text.push(' ');
+            }
+            match self.below(24) {
+                0..6 => self.quotation(),
+                6 => {
+                    self.words();
+                    self.text.push_str(" [sic].");
+                }
+                _ => {
+                    self.words();
+                    self.text.push('.');
+                }
+            }
+        }
+
+        /// A sentence that somebody says.
+        fn quotation(&mut self) {
+            let dirty = self.kind == Kind::Dirty;
+            let curly = self.kind == Kind::Curly || (dirty && self.below(3) == 0);
+            let (open, close) = if curly { ("“", "”") } else { ("\"", "\"") };
+            self.text.push_str(open);
+            self.words();
+            // A translation program's favourite: the space before the mark.
+            let is_misplaced = dirty && curly && self.below(2) == 0;
+            let (before, after) = if is_misplaced { (", ", "said") } else { (",", " said") };
+            let name = self.one_of(&NAMES);
+            self.text.extend([before, close, after, " ", name, "."]);
+        }
+
+        fn words(&mut self) {
+            let start = self.text.len();
+            for count in 0..self.between(6, 18) {
+                if count > 0 {
+                    let space = if self.kind == Kind::Dirty && self.below(120) == 0 { "\u{A0}" } else { " " };
+                    self.text.push_str(space);
+                }
+                let word =
+                    if self.kind == Kind::Accented { self.one_of(&ACCENTED) } else { self.one_of(&ENGLISH) };
+                match word.split_once('\'').filter(|_| self.kind == Kind::Curly) {
+                    Some((stem, rest)) => self.text.extend([stem, "’", rest]),
+                    None => self.text.push_str(word),
+                }
+            }
+            if let Some(first) = self.text.get_mut(start..=start) {
+                first.make_ascii_uppercase();
+            }
+        }
+
+        fn end_paragraph(&mut self) {
+            let end = match self.below(12) {
+                _ if self.kind != Kind::Dirty => "\n\n",
+                0 => "\n\n[ad_1]\n\n",
+                1 => " [ad_2]\n\n",
+                2 => "\n\n\n\n",
+                3 => " \n\n",
+                4 => "\u{A0}\n \n",
+                5 | 6 => "\r\n\r\n",
+                _ => "\n\n",
+            };
+            self.text.push_str(end);
+        }
+
+        fn one_of(&mut self, words: &[&'static str]) -> &'static str {
+            words[self.below(words.len())]
+        }
+
+        fn between(&mut self, low: usize, high: usize) -> usize {
+            low + self.below(high - low)
+        }
+
+        /// A number below `end`: xorshift, whose upper bits are the better ones.
+        fn below(&mut self, end: usize) -> usize {
+            self.state ^= self.state << 13;
+            self.state ^= self.state >> 7;
+            self.state ^= self.state << 17;
+            usize::try_from(self.state >> 40).expect("24 bits fit") % end
+        }
+    }
+}

@@ -4,16 +4,23 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2, memmem};
+
 /// The lines of `text` as spans, each with its line end: LF, CR LF, CR, vertical tab, form feed, U+0085, U+2028
 /// or U+2029.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
+    let rare = memchr2(0x0B, 0x0C, bytes).is_some()
+        || ["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| memmem::find(bytes, end.as_bytes()).is_some());
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from;
         while from < bytes.len() {
+            if !rare {
+                from += memchr2(b'\n', b'\r', &bytes[from..]).unwrap_or(bytes.len() - from);
+            }
             let length = line_end(&bytes[from..]);
-            from += length.max(1);
+            from = bytes.len().min(from + length.max(1));
             if length > 0 {
                 break;
             }
@@ -49,6 +56,8 @@ mod tests {
             parts,
             ["a\n", "b\r\n", "c\r", "d\u{B}", "e\u{C}", "f\u{85}", "g\u{2028}", "h\u{2029}", "é"]
         );
+        let parts: Vec<&str> = lines("a\r\n\nb").map(|line| &"a\r\n\nb"[line]).collect();
+        assert_eq!(parts, ["a\r\n", "\n", "b"]);
         assert_eq!(lines("").count(), 0);
     }
 }

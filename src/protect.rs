@@ -79,6 +79,11 @@ fn merged(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
 /// Fenced blocks (in Markdown three or more backticks or tildes, closed by at least as many or by the end),
 /// and indented blocks that look like code.
 fn code_blocks(text: &str, spans: &mut Vec<Range<usize>>) {
+    // Most texts have neither, and lines cost more than four searches.
+    let may_have = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    if !["```", "~~~", "    ", "\t"].into_iter().any(may_have) {
+        return;
+    }
     let mut fence: Option<(usize, &str)> = None;
     let mut indented: Option<Range<usize>> = None;
     let mut after_blank = true;

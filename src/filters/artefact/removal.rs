@@ -7,7 +7,7 @@ use crate::document::Extent;
 use crate::edit::Edits;
 use crate::filters::View;
 use crate::filters::whitespace::is_blank;
-use crate::lines::{ends_line, line_end, lines};
+use crate::lines::{ends_line, line_end};
 use crate::rule::Rule;
 
 /// What goes, and the rule that says so; ascending and not overlapping where several stand in a slice.
@@ -123,7 +123,9 @@ fn is_blank_or_end(c: char) -> bool {
 
 /// The first line of `text`, with its end.
 fn first_line(text: &str) -> &str {
-    lines(text).next().map_or("", |line| &text[line])
+    // Byte by byte, because `lines` looks through the whole text before its first line.
+    let end = (0..text.len()).find(|&at| line_end(&text.as_bytes()[at..]) > 0);
+    end.map_or(text, |at| &text[..at + line_end(&text.as_bytes()[at..])])
 }
 
 /// Whether the last line of `text`, which ends with a line end, is empty but for blanks; so is no text.

@@ -3,10 +3,11 @@
 //! A run that could be layout stays: longer runs, lines with few words to a run (columns, verse, scores), and
 //! runs beside a line that has a run too at the same place. Leading and trailing blanks are no runs.
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memrchr};
 
 use super::is_blank;
 use crate::edit::Edits;
+use crate::filters::search::FirstOf;
 use crate::filters::{Filter, View};
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
@@ -57,28 +58,18 @@ impl Filter for SpaceRuns {
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
-        if !may_have_run(view.text.as_bytes()) {
-            return;
+        let bytes = view.text.as_bytes();
+        // A no-break space beside a space is doing nothing that typography asks for.
+        let mut blanks = FirstOf::new([b"  ".as_slice(), b"\t", b" \xC2\xA0", b"\xC2\xA0 ", b"\xC2\xA0\xC2\xA0"]);
+        let mut from = 0;
+        while let Some(at) = blanks.find(bytes, from) {
+            let line = Line::around(view.text, at);
+            let above = line.start.checked_sub(1).map(|end| Line::around(view.text, end));
+            let below = (line.end < bytes.len()).then(|| Line::around(view.text, line.end + 1));
+            line.collapse(view.text, above.as_ref(), below.as_ref(), edits);
+            from = line.end;
         }
-        let mut before: Vec<Run> = Vec::new();
-        let mut line = Line::default();
-        let mut start = 0;
-        for end in memchr_iter(b'\n', view.text.as_bytes()).chain([view.text.len()]) {
-            let next = Line::new(view.text, start, end);
-            line.collapse(view.text, &before, &next.runs, edits);
-            before = std::mem::replace(&mut line, next).runs;
-            start = end + 1;
-        }
-        line.collapse(view.text, &before, &[], edits);
     }
-}
-
-/// Whether there is a tab, or two blanks side by side of which one is a space or a no-break space.
-fn may_have_run(text: &[u8]) -> bool {
-    memchr(b'\t', text).is_some()
-        || [b"  ".as_slice(), b" \xC2\xA0", b"\xC2\xA0 ", b"\xC2\xA0\xC2\xA0"]
-            .into_iter()
-            .any(|run| memmem::find(text, run).is_some())
 }
 
 /// A run of blanks inside a line.
@@ -89,7 +80,7 @@ struct Run {
     columns: (usize, usize),
 }
 
-#[derive(Default)]
+/// A line without its end, and the runs of blanks in it.
 struct Line {
     start: usize,
     end: usize,
@@ -97,13 +88,14 @@ struct Line {
 }
 
 impl Line {
-    fn new(text: &str, start: usize, end: usize) -> Line {
+    /// The line that the byte at `at` stands on or ends.
+    fn around(text: &str, at: usize) -> Line {
+        let bytes = text.as_bytes();
+        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+        let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline);
         let line = &text[start..end];
-        let mut runs = Vec::new();
         let content = line.trim_matches(is_blank);
-        if content.is_empty() || !may_have_run(line.as_bytes()) {
-            return Line { start, end, runs };
-        }
+        let mut runs = Vec::new();
         let mut run: Option<(usize, usize, usize)> = None;
         let indent = line.len() - line.trim_start_matches(is_blank).len();
         let first_column = line[..indent].chars().count();
@@ -121,7 +113,7 @@ impl Line {
         Line { start, end, runs }
     }
 
-    fn collapse(&self, text: &str, above: &[Run], below: &[Run], edits: &mut Edits) {
+    fn collapse(&self, text: &str, above: Option<&Line>, below: Option<&Line>, edits: &mut Edits) {
         if self.runs.is_empty() {
             return;
         }
@@ -129,8 +121,11 @@ impl Line {
             text[self.start..self.end].split(is_blank).filter(|word| word.starts_with(char::is_alphabetic));
         let is_prose = words.count() >= WORDS_PER_PIECE * (self.runs.len() + 1);
         let aligned = |run: &Run| {
-            let same = |other: &Run| other.columns.0 == run.columns.0 || other.columns.1 == run.columns.1;
-            above.iter().chain(below).any(same)
+            let beside = |line: &Line| {
+                line.runs.binary_search_by_key(&run.columns.0, |other| other.columns.0).is_ok()
+                    || line.runs.binary_search_by_key(&run.columns.1, |other| other.columns.1).is_ok()
+            };
+            above.is_some_and(beside) || below.is_some_and(beside)
         };
         let is_layout = |run: &Run| run.columns.1 - run.columns.0 > LONGEST || aligned(run);
         if !is_prose || self.runs.iter().any(is_layout) {
