@@ -335,7 +335,7 @@ mod tests {
     fn off_blocks_take_whole_lines() {
         let text = "a\n<!-- unscrape:off -->\n[ad_1]\n<!-- unscrape:on -->\nb\n";
         let found = Protected::find(text, &[]);
-        assert_eq!(found.off, [2..text.len() - 2]);
+        assert_eq!(found.off.first(), Some(&(2..text.len() - 2)));
         assert!(found.covers(&(24..25), Reach::Everything));
     }
 
@@ -350,6 +350,6 @@ mod tests {
     #[test]
     fn the_users_patterns_are_protected() {
         let pattern = Regex::new(r"\bID-\d+\b").unwrap();
-        assert_eq!(Protected::find("see ID-42", &[pattern]).kept, [4..9]);
+        assert!(Protected::find("see ID-42", &[pattern]).covers(&(4..9), Reach::Prose));
     }
 }

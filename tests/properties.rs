@@ -369,6 +369,28 @@ proptest! {
         prop_assert!(result.contains(kept), "{:?} became {:?}", text, result);
     }
 
+    /// Nothing but placeholders loses a letter or a digit, and no two words become one.
+    #[test]
+    fn no_letter_is_lost_and_no_words_are_glued(
+        text in texts(FAMILIES), variant in any_variant(), extent in any_extent(),
+    ) {
+        let document = document(&text, extent);
+        let outcome = variant.cleaner.clean(&document);
+        for change in outcome.changes() {
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            let before = change.before.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+            let is_placeholder = change.causes.iter().any(|cause| cause.rule.filter() == "artefact")
+                && before.starts_with('[')
+                && before.ends_with(']');
+            let kept = if is_placeholder { "" } else { before };
+            prop_assert_eq!(letters(kept), letters(change.after), "{:?}", change);
+            let left = outcome.text[..change.new.start].chars().next_back();
+            let right = outcome.text[change.new.end..].chars().next();
+            let is_glued = left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
+            prop_assert!(!is_glued || !change.after.is_empty(), "{:?} became {:?}", text, outcome.text);
+        }
+    }
+
     /// A file with CR LF comes out as it would with LF.
     #[test]
     fn cr_lf_is_cleaned_like_lf(text in texts(FAMILIES), variant in any_variant(), extent in any_extent()) {

@@ -337,8 +337,8 @@ mod tests {
     fn clean(line: &str) -> Option<String> {
         let cleaner = Cleaner::new(&Config::default()).unwrap();
         let lines = JsonLines::new(vec!["text".to_owned()]);
-        let cleaned = lines.clean(&cleaner, line.as_bytes(), |_, _| ()).unwrap();
-        cleaned.text.map(|text| String::from_utf8(text).unwrap())
+        let result = lines.clean(&cleaner, line.as_bytes(), |_, _| ()).unwrap();
+        result.text.map(|text| String::from_utf8(text).unwrap())
     }
 
     fn error(line: &[u8]) -> String {

@@ -60,7 +60,8 @@ impl Filter for SpaceRuns {
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let bytes = view.text.as_bytes();
         // A no-break space beside a space is doing nothing that typography asks for.
-        let mut blanks = FirstOf::new([b"  ".as_slice(), b"\t", b" \xC2\xA0", b"\xC2\xA0 ", b"\xC2\xA0\xC2\xA0"]);
+        let mut blanks =
+            FirstOf::new([b"  ".as_slice(), b"\t", b" \xC2\xA0", b"\xC2\xA0 ", b"\xC2\xA0\xC2\xA0"]);
         let mut from = 0;
         while let Some(at) = blanks.find(bytes, from) {
             let line = Line::around(view.text, at);
