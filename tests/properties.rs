@@ -378,7 +378,7 @@ proptest! {
         let outcome = variant.cleaner.clean(&document);
         for change in outcome.changes() {
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-            let before = change.before.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+            let before = change.before.trim_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != ']');
             let is_placeholder = change.causes.iter().any(|cause| cause.rule.filter() == "artefact")
                 && before.starts_with('[')
                 && before.ends_with(']');
@@ -389,6 +389,21 @@ proptest! {
             let is_glued = left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
             prop_assert!(!is_glued || !change.after.is_empty(), "{:?} became {:?}", text, outcome.text);
         }
+    }
+
+    /// A placeholder in quotation marks is talked about, and stays whatever becomes of the marks.
+    #[test]
+    fn a_placeholder_in_quotation_marks_stays(
+        (open, close) in select(vec![
+            ("\"", "\""), ("'", "'"), ("“", "”"), ("‘", "’"), ("„", "“"), ("”", "”"), ("«", "»"), ("«\u{A0}", "\u{A0}»"),
+        ]),
+        marker in select(vec!["[ad_1]", "[matched_content]", "[adrotate group=2]", "[+12 chars]"]),
+        before in select(vec!["", "Replace ", "One.\n\n"]),
+        after in select(vec!["", " with your own.", "\n\nTwo.\n"]),
+        variant in any_variant(),
+    ) {
+        let result = variant.clean(&format!("{before}{open}{marker}{close}{after}"), Extent::File);
+        prop_assert!(result.contains(marker), "became {:?}", result);
     }
 
     /// A file with CR LF comes out as it would with LF.

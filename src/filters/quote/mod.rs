@@ -4,8 +4,8 @@
 //! “We want profit, ”said the head.      →      "We want profit," said the head.
 //! ```
 //!
-//! [`spacing`] mends a space on the wrong side of a mark, under every style. Then `--quotes` decides:
-//! [`straight`] (the default) turns curly marks into ASCII, [`curly`] turns ASCII marks into those of the
+//! `spacing.rs` mends a space on the wrong side of a mark, under every style. Then `--quotes` decides:
+//! `straight.rs` (the default) turns curly marks into ASCII, `curly.rs` turns ASCII marks into those of the
 //! locale, `keep` does neither. Guillemets, CJK brackets, primes and the ʻokina are never touched; neither
 //! are code and addresses.
 

@@ -7,8 +7,8 @@
 //! None of it changes what the article says. Leading indents, aligned columns and verse stay; so do the
 //! no-break spaces that typography wants (`5 km`, `« oui »`).
 //!
-//! Each filter below does one thing and relies on those before it: after [`line_ends`] a line ends in LF,
-//! after [`trailing`] a blank line is empty.
+//! Each filter below does one thing and relies on those before it: after `line_ends.rs` a line ends in LF,
+//! after `trailing.rs` a blank line is empty.
 
 mod blank_lines;
 mod final_newline;
