@@ -119,7 +119,8 @@ impl Cleaner {
                     if !filter.needs().meets(traits) {
                         break;
                     }
-                    let view = View::new(&text, traits, document.extent, &self.patterns);
+                    let view = View::new(&text, traits, document.extent, &self.patterns)
+                        .limited(&self.selection, self.level);
                     let (edits, held) = self.ask(filter.as_ref(), &view);
                     progress.held = held;
                     if edits.is_empty() {

@@ -1,6 +1,7 @@
 //! The filters, in the order in which they run. One file or folder each; this is their contents page.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use regex::Regex;
 
@@ -8,7 +9,8 @@ use crate::config::Config;
 use crate::document::Extent;
 use crate::edit::Edits;
 use crate::protect::{Protected, Reach};
-use crate::rule::Rule;
+use crate::rule::{Level, Rule};
+use crate::select::Selection;
 use crate::survey::Traits;
 
 pub mod artefact;
@@ -63,12 +65,26 @@ pub struct View<'a> {
     pub extent: Extent,
     patterns: &'a [Regex],
     protected: OnceCell<Protected>,
+    limits: Option<(&'a Selection, Level)>,
 }
 
 impl<'a> View<'a> {
     /// A view of `text`, with the user's `[protect]` patterns.
     pub fn new(text: &'a str, traits: Traits, extent: Extent, patterns: &'a [Regex]) -> View<'a> {
-        View { text, traits, extent, patterns, protected: OnceCell::new() }
+        View { text, traits, extent, patterns, protected: OnceCell::new(), limits: None }
+    }
+
+    /// The same view for a run that applies only the rules of `selection` up to `level`.
+    #[must_use]
+    pub fn limited(self, selection: &'a Selection, level: Level) -> View<'a> {
+        View { limits: Some((selection, level)), ..self }
+    }
+
+    /// Whether an edit of `span` by `rule` would be carried out. A filter need not ask, unless one of its edits
+    /// makes no sense without another.
+    pub fn allows(&self, rule: &Rule, span: &Range<usize>) -> bool {
+        let applies = self.limits.is_none_or(|(selection, level)| selection.has(rule) && rule.level <= level);
+        applies && !self.protected().covers(span, Reach::Prose)
     }
 
     /// The spans that no filter may touch; found when first asked for.

@@ -180,6 +180,8 @@ impl Filter for Placeholders {
                 }
             }
         }
+        // What stays must not share an edit with what goes.
+        found.retain(|(span, rule)| view.allows(rule, span));
         removal::remove(view, &found, edits);
     }
 }
@@ -212,8 +214,14 @@ fn rule_of(content: &str) -> Option<&'static Rule> {
 
 /// Whether the placeholder stands in quotation marks of its own: then the article speaks about it.
 fn is_mentioned(text: &str, span: Range<usize>) -> bool {
-    let quote = |c: char| matches!(c, '"' | '\'' | '‘'..='‟' | '«' | '»' | '‹' | '›' | '「' | '」' | '`');
-    text[..span.start].ends_with(quote) && text[span.end..].starts_with(quote)
+    // Guillemets have a no-break space inside in French.
+    let (left, right) = (&text[..span.start], &text[span.end..]);
+    let left = left.strip_suffix(['\u{A0}', '\u{202F}']).unwrap_or(left);
+    let right = right.strip_prefix(['\u{A0}', '\u{202F}']).unwrap_or(right);
+    let quote = |c: char| {
+        matches!(c, '"' | '\'' | '‘'..='‟' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '`')
+    };
+    left.ends_with(quote) && right.starts_with(quote)
 }
 
 #[cfg(test)]

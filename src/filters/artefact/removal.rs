@@ -110,11 +110,11 @@ fn is_stop(c: char) -> bool {
 }
 
 fn ends_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '’' | '»')
+    c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | '”' | '’' | '»' | '`')
 }
 
 fn starts_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '(' | '“' | '‘' | '«' | '¿' | '¡')
+    c.is_alphanumeric() || matches!(c, '(' | '“' | '‘' | '«' | '¿' | '¡' | '`')
 }
 
 fn is_blank_or_end(c: char) -> bool {

@@ -86,28 +86,33 @@ impl CurlyQuotes {
     fn scan_paragraph(&self, paragraph: &str, offset: usize, edits: &mut Edits) {
         let mut open = Open::default();
         let mut doubles_left = paragraph.matches(is_double).count();
-        let last_single_close = last_closing_single(paragraph);
+        let last_single_close = self.last_closing_single(paragraph);
         let mut tags = html_tags(paragraph).peekable();
-        for (at, mark) in paragraph.match_indices(['"', '\'', '“', '”', '„', '‘', '«', '»']) {
+        for (at, mark) in paragraph.match_indices(|c| is_double(c) || is_single(c)) {
             while tags.next_if(|tag| tag.end <= at).is_some() {}
             let in_tag = tags.peek().is_some_and(|tag| tag.contains(&at));
             let place = Place::new(paragraph, at, mark.len());
-            doubles_left -= usize::from(mark.starts_with(is_double));
-            let (role, (opening, closing)) = match mark {
-                "\"" | "'" if in_tag => continue,
-                "\"" => (double_role(&place, &open, doubles_left), self.marks.double),
-                "'" => (single_role(&place, &open, last_single_close > Some(at)), self.marks.single),
-                "“" | "”" | "„" | "«" | "»" => {
-                    open.double = mark == self.marks.double.0.trim_end()
-                        && !(open.double && mark == self.marks.double.1.trim_start());
-                    continue;
-                }
-                _ => {
-                    open.single = true;
-                    continue;
-                }
+            let is_double = mark.starts_with(is_double);
+            doubles_left -= usize::from(is_double);
+            if in_tag {
+                continue;
+            }
+            let (role, (opening, closing)) = if is_double {
+                (double_role(&place, &open, doubles_left), self.marks.double)
+            } else {
+                (single_role(&place, &open, last_single_close > Some(at)), self.marks.single)
             };
-            let is_open = if mark == "\"" { &mut open.double } else { &mut open.single };
+            let is_open = if is_double { &mut open.double } else { &mut open.single };
+            if !matches!(mark, "\"" | "'") {
+                // Curly already: never decided again, but it opens and closes like the others.
+                *is_open = match (mark == opening.trim_end(), mark == closing.trim_start()) {
+                    (true, true) => !*is_open && !matches!(role, Role::Apostrophe),
+                    (true, false) => true,
+                    (false, true) => *is_open && matches!(role, Role::Apostrophe),
+                    (false, false) => *is_open,
+                };
+                continue;
+            }
             let glyph = match role {
                 Role::Open => {
                     *is_open = true;
@@ -123,10 +128,25 @@ impl CurlyQuotes {
             edits.replace(offset + at..offset + at + 1, glyph, &CURLY);
         }
     }
+
+    /// The last place where a single mark could close a quotation.
+    fn last_closing_single(&self, paragraph: &str) -> Option<usize> {
+        let closing = self.marks.single.1;
+        paragraph
+            .rmatch_indices(is_single)
+            .filter(|(_, mark)| matches!(*mark, "'" | "’") || *mark == closing)
+            .map(|(at, mark)| (at, Place::new(paragraph, at, mark.len())))
+            .find(|(_, place)| place.can_close() && !place.right.is_some_and(char::is_alphanumeric))
+            .map(|(at, _)| at)
+    }
 }
 
 fn is_double(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+fn is_single(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’' | '‚' | '‹' | '›')
 }
 
 /// What stands around a mark.
@@ -222,14 +242,6 @@ fn is_clipped(after: &str) -> bool {
         && word.bytes().take(2).all(|byte| byte.is_ascii_digit())
         && matches!(&word[2..], "" | "s");
     is_decade || CLIPPED.iter().any(|clipped| clipped.eq_ignore_ascii_case(word))
-}
-
-/// The last place where a single mark could close a quotation.
-fn last_closing_single(paragraph: &str) -> Option<usize> {
-    paragraph.rmatch_indices('\'').map(|(at, _)| at).find(|&at| {
-        let place = Place::new(paragraph, at, 1);
-        place.can_close() && !place.right.is_some_and(char::is_alphanumeric)
-    })
 }
 
 /// The HTML tags of a paragraph.
