@@ -50,10 +50,16 @@ pub fn line_changes(outcome: &Outcome<'_>) -> Vec<LineChange> {
             rules: Vec::new(),
         };
         add_rules(&mut line.rules, &first);
+        // Where the line ends in the original; looked for once a line, or a long line with many changes would cost
+        // its square.
+        let mut end_of_line = 0;
         loop {
-            // Up to the next line end, which is in text that both sides share unless another change comes first.
+            // The rest of the line is text that both sides share, unless another change comes first.
             let whole = ends_line(original, line.old.end) && ends_line(result, line.new.end);
-            let rest = if whole { 0 } else { line_length(&original[line.old.end..]) };
+            if !whole && end_of_line <= line.old.end {
+                end_of_line = line.old.end + line_length(&original[line.old.end..]);
+            }
+            let rest = if whole { 0 } else { end_of_line - line.old.end };
             if let Some(next) = changes.next_if(|next| next.old.start <= line.old.end + rest) {
                 line.old.end = next.old.end;
                 line.new.end = next.new.end;

@@ -189,10 +189,11 @@ fn code_elements(text: &str, spans: &mut Vec<Range<usize>>) {
         let mut from = 0;
         while let Some(found) = opening.find(&text.as_bytes()[from..]) {
             let start = from + found;
-            let Some(length) = closing.find(&text.as_bytes()[start..]) else { break };
             from = start + opening.needle().len();
+            // `<codex` and `<present` are other words, and must not cost a search for the closing tag each.
             if text[from..].starts_with(|c: char| c == '>' || c.is_whitespace()) {
-                from = start + length + closing.needle().len();
+                let Some(length) = closing.find(&text.as_bytes()[from..]) else { break };
+                from += length + closing.needle().len();
                 spans.push(start..from);
             }
         }
