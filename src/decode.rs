@@ -1,8 +1,6 @@
 //! From bytes to a [`Document`]: UTF-8, UTF-16 with its mark, or what `--encoding` names. Never a guess, and
 //! never silent.
 
-use std::borrow::Cow;
-
 use encoding_rs::Encoding;
 use memchr::memchr;
 
@@ -63,10 +61,11 @@ pub enum DecodeError {
 /// # Errors
 /// See [`DecodeError`]; nothing is ever replaced by U+FFFD.
 pub fn decode(bytes: &[u8], charset: Charset) -> Result<Document<'_>, DecodeError> {
-    let encoding = match charset {
-        Charset::Named(encoding) => encoding,
-        // UTF-8 with a mark is UTF-8: the mark stays in the text, where `encoding/bom` names its removal.
-        Charset::Auto => Encoding::for_bom(bytes).map_or(encoding_rs::UTF_8, |(encoding, _)| encoding),
+    // A mark is stronger than a name. UTF-8 with a mark is UTF-8: the mark stays in the text, where
+    // `encoding/bom` names its removal.
+    let encoding = match (Encoding::for_bom(bytes), charset) {
+        (Some((encoding, _)), _) | (None, Charset::Named(encoding)) => encoding,
+        (None, Charset::Auto) => encoding_rs::UTF_8,
     };
     if encoding == encoding_rs::UTF_8 {
         if memchr(0, &bytes[..bytes.len().min(BINARY_PROBE)]).is_some() {
@@ -78,14 +77,16 @@ pub fn decode(bytes: &[u8], charset: Charset) -> Result<Document<'_>, DecodeErro
         };
     }
     let (text, encoding, malformed) = encoding.decode(bytes);
+    // Also UTF-32, which begins with the mark of UTF-16 and reads as letters with NULs between them.
+    if memchr(0, text.as_bytes()).is_some() {
+        return Err(DecodeError::Binary);
+    }
     if malformed {
         return Err(DecodeError::Malformed { encoding: encoding.name() });
     }
-    Ok(Document {
-        text: Cow::Owned(text.into_owned()),
-        extent: Extent::File,
-        decoded_from: Some(encoding.name()),
-    })
+    // Where all is ASCII, the bytes are UTF-8 as well.
+    let decoded_from = (text.as_bytes() != bytes).then_some(encoding.name());
+    Ok(Document { text, extent: Extent::File, decoded_from })
 }
 
 /// The offset that simdutf8's fast pass does not tell; computed only for the message.
@@ -95,7 +96,32 @@ fn first_bad_byte(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
+
+    #[test]
+    fn utf32_is_not_taken_for_utf16() {
+        assert_eq!(decode(b"\xFF\xFE\0\0h\0\0\0", Charset::Auto).unwrap_err(), DecodeError::Binary);
+    }
+
+    #[test]
+    fn a_picture_is_no_text_in_any_encoding() {
+        let latin = "windows-1252".parse().unwrap();
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0", latin).unwrap_err(), DecodeError::Binary);
+    }
+
+    #[test]
+    fn a_mark_is_stronger_than_a_name() {
+        let latin = "windows-1252".parse().unwrap();
+        let document = decode("\u{FEFF}é".as_bytes(), latin).unwrap();
+        assert_eq!((document.text.as_ref(), document.decoded_from), ("\u{FEFF}é", None));
+    }
+
+    #[test]
+    fn ascii_is_utf8_whatever_it_was_called() {
+        assert_eq!(decode(b"plain", "windows-1252".parse().unwrap()).unwrap().decoded_from, None);
+    }
 
     #[test]
     fn utf8_is_borrowed() {

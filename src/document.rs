@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// What a text is a whole of.
+/// What a text is: a whole file, or one field of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// A file or a stream: it ends with one newline.

@@ -88,8 +88,11 @@ impl Cleaner {
     /// Prepares the filters that `config` selects.
     ///
     /// # Errors
-    /// A rule or filter that does not exist, or a `[protect]` pattern that is no regular expression.
+    /// A rule or filter that does not exist, the level `suggest`, or a `[protect]` pattern that is no regular expression.
     pub fn new(config: &Config) -> Result<Cleaner, ConfigError> {
+        if config.level == Level::Suggest {
+            return Err(ConfigError::SuggestLevel);
+        }
         let selection = Selection::new(&config.select, &config.ignore)?;
         let patterns = config.protect.patterns()?;
         let mut filters = filters::all(config);
@@ -222,6 +225,12 @@ mod tests {
         assert_eq!(waiting.waits_for(), Some(Level::Standard));
         assert_eq!(&document.text[waiting.old.clone()], "  ");
         assert_eq!(&outcome.text[waiting.new.clone()], "  ");
+    }
+
+    #[test]
+    fn suggestions_cannot_be_applied() {
+        let config = Config { level: Level::Suggest, ..Config::default() };
+        assert!(matches!(Cleaner::new(&config), Err(ConfigError::SuggestLevel)));
     }
 
     #[test]

@@ -26,9 +26,9 @@ pub enum Reach {
 /// The protected spans of one text.
 #[derive(Debug, Default)]
 pub struct Protected {
-    /// Code, addresses and patterns; sorted, not overlapping.
+    /// Code and addresses; sorted, not overlapping.
     kept: Vec<Range<usize>>,
-    /// `unscrape:off` blocks; sorted, not overlapping.
+    /// What the user wants kept: `unscrape:off` blocks and patterns; sorted, not overlapping.
     off: Vec<Range<usize>>,
 }
 
@@ -41,10 +41,8 @@ impl Protected {
         code_elements(text, &mut kept);
         urls(text, &mut kept);
         email_addresses(text, &mut kept);
-        for pattern in patterns {
-            kept.extend(pattern.find_iter(text).map(|found| found.range()));
-        }
-        let mut off = Vec::new();
+        let mut off: Vec<Range<usize>> =
+            patterns.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range()).collect();
         off_blocks(text, &mut off);
         Protected { kept: merged(kept), off: merged(off) }
     }
@@ -128,7 +126,9 @@ fn fence_of(line: &str) -> Option<&str> {
 fn looks_like_code(block: &str) -> bool {
     let mut code = 0;
     let mut other = 0;
-    for line in block.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    // A bracket alone on its line may be a placeholder as well as an array; it says nothing.
+    let is_bracket = |line: &str| line.starts_with('[') && line.ends_with(']');
+    for line in block.lines().map(str::trim).filter(|line| !line.is_empty() && !is_bracket(line)) {
         let words =
             line.split(' ').filter(|word| word.len() > 1 && word.chars().all(char::is_alphabetic)).count();
         if words >= 8 {

@@ -138,7 +138,7 @@ impl Trace {
     /// Leaves out the changes that in the end changed nothing, such as a mark curled by one filter and
     /// straightened by the next.
     #[must_use]
-    pub fn without_identities(mut self, original: &str, result: &str) -> Trace {
+    pub(crate) fn without_identities(mut self, original: &str, result: &str) -> Trace {
         self.links.retain(|link| original[link.old.clone()] != result[link.new.clone()]);
         self
     }

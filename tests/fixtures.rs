@@ -1,4 +1,4 @@
-//! Every fixture comes out as it should, and its diff names only rules that exist.
+//! Every fixture comes out as it should.
 //!
 //! `fixtures/FAMILY/NAME.in.txt` becomes `NAME.out.txt` under the settings in `NAME.toml`, which also tells the
 //! story: `label`, `why`, and any key of `unscrape.toml`.

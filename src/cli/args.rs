@@ -13,7 +13,8 @@ use unscrape::filters::quote::Locale;
 /// Reads standard input, or one file, and writes the cleaned text to standard output. Several files or a
 /// folder need one of -i, -o, --check, --diff or --report to say where the result goes.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+#[command(version, max_term_width = 100, args_conflicts_with_subcommands = true, args_override_self = true)]
+#[command(after_help = AFTER_HELP)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -31,7 +32,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
 
-    /// Say nothing but errors
+    /// Say nothing but what went wrong
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 
@@ -47,7 +48,7 @@ pub(crate) struct Args {
 const AFTER_HELP: &str = "\
 Examples:
   unscrape < article.txt > clean.txt      clean a stream
-  unscrape -i --diff-to changes.patch news/    clean a folder in place and keep the diff
+  unscrape -i --diff-to news.patch news/  clean a folder in place and keep the diff
   unscrape --check news/                  exit 1 if anything would change
   unscrape --format jsonl --field text < corpus.jsonl > clean.jsonl
 
@@ -72,7 +73,7 @@ pub(crate) struct WriteArgs {
     pub(crate) in_place: bool,
 
     /// Keep the original beside a rewritten file, with this added to its name
-    #[arg(long, value_name = "SUFFIX", requires = "in_place")]
+    #[arg(long, value_name = "SUFFIX")]
     pub(crate) backup: Option<String>,
 
     /// Write to this file, or into this folder, which then mirrors the input
@@ -131,7 +132,7 @@ pub(crate) struct InputArgs {
     #[arg(long, default_value = "auto")]
     pub(crate) format: InputFormat,
 
-    /// Field of a JSON Lines record to clean; may be repeated
+    /// Field of each record to clean, which makes the input JSON Lines; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(crate) field: Vec<String>,
 
@@ -151,7 +152,7 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
 
-    /// In folders, take only files that match; may be repeated
+    /// Take only files that match, named or found; may be repeated
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
 

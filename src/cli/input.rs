@@ -1,6 +1,6 @@
 //! Which files: the paths of the command line, folders walked, and what each input is called.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Read};
@@ -86,6 +86,10 @@ pub(crate) fn collect(args: &Args, output: Option<&Path>) -> Result<Inputs> {
                 finder.walk(path, paths.len() == 1, &mut inputs);
             }
             Ok(_) if finder.is_excluded(path) => {}
+            Ok(_) if finder.is_json(path) => inputs.failed.push((
+                shown(path),
+                "JSON is no plain text; --format jsonl --field NAME cleans records, --format text the file as it is".to_owned(),
+            )),
             Ok(_) => {
                 let mirrored = if paths.len() == 1 {
                     path.file_name().map_or_else(PathBuf::new, PathBuf::from)
@@ -96,8 +100,16 @@ pub(crate) fn collect(args: &Args, output: Option<&Path>) -> Result<Inputs> {
             }
         }
     }
+    inputs.failed.sort();
     inputs.list.sort_by(|a, b| a.path().cmp(&b.path()));
     inputs.list.dedup_by(|a, b| a.path() == b.path());
+    if paths.len() > 1 {
+        // The same file by way of a link or of `..` is still one file.
+        let mut seen = HashSet::new();
+        inputs.list.retain(|input| {
+            input.path().is_none_or(|path| fs::canonicalize(path).map_or(true, |path| seen.insert(path)))
+        });
+    }
     Ok(inputs)
 }
 
@@ -118,7 +130,10 @@ fn paths(args: &Args) -> Result<Vec<PathBuf>> {
     };
     read.with_context(|| format!("cannot read the list of files {}", list.display()))?;
     let end = if args.input.null { b'\0' } else { b'\n' };
-    let entries = bytes.split(|&byte| byte == end).map(|entry| entry.strip_suffix(b"\r").unwrap_or(entry));
+    let entries = bytes.split(|&byte| byte == end).map(|entry| match entry.strip_suffix(b"\r") {
+        Some(name) if !args.input.null => name,
+        _ => entry,
+    });
     paths.extend(entries.filter(|entry| !entry.is_empty()).map(path_of));
     Ok(paths)
 }
@@ -136,7 +151,12 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 
 fn stdin(args: &InputArgs) -> Input {
     let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin"));
-    let format = if args.format == InputFormat::Jsonl { Format::JsonLines } else { Format::Text };
+    let is_records = has_records(&name) || !args.field.is_empty();
+    let format = match args.format {
+        InputFormat::Jsonl => Format::JsonLines,
+        InputFormat::Auto if is_records => Format::JsonLines,
+        _ => Format::Text,
+    };
     Input {
         source: Source::Stdin,
         name: shown(&name),
@@ -149,32 +169,34 @@ fn stdin(args: &InputArgs) -> Input {
 /// Walks folders the way the flags want it.
 struct Finder<'a> {
     args: &'a InputArgs,
-    /// What --include and --exclude say of files in folders.
+    /// What --include and --exclude say, of files that are named as of those in folders.
     wanted: Override,
-    /// What --exclude says of files that are named.
-    excluded: Override,
     backup: Option<&'a str>,
     output: Option<PathBuf>,
 }
 
 impl<'a> Finder<'a> {
     fn new(args: &'a InputArgs, backup: Option<&'a str>, output: Option<&Path>) -> Result<Finder<'a>> {
-        let globs = |include: &[String]| -> Result<Override> {
-            let mut builder = OverrideBuilder::new(".");
-            for glob in include {
-                builder.add(glob).with_context(|| format!("--include {glob}"))?;
-            }
-            for glob in &args.exclude {
-                builder.add(&format!("!{glob}")).with_context(|| format!("--exclude {glob}"))?;
-            }
-            Ok(builder.build()?)
-        };
+        let mut wanted = OverrideBuilder::new(".");
+        for glob in &args.include {
+            wanted.add(glob).with_context(|| format!("--include {glob}"))?;
+        }
+        for glob in &args.exclude {
+            wanted.add(&format!("!{glob}")).with_context(|| format!("--exclude {glob}"))?;
+        }
         let output = output.and_then(|output| fs::canonicalize(output).ok());
-        Ok(Finder { args, wanted: globs(&args.include)?, excluded: globs(&[])?, backup, output })
+        Ok(Finder { args, wanted: wanted.build()?, backup, output })
     }
 
     fn is_excluded(&self, path: &Path) -> bool {
-        self.excluded.matched(path, false).is_ignore()
+        let here = std::env::current_dir().unwrap_or_default();
+        self.wanted.matched(path.strip_prefix(here).unwrap_or(path), false).is_ignore()
+    }
+
+    /// Whether a named file would be spoilt: straight marks end a JSON string.
+    fn is_json(&self, path: &Path) -> bool {
+        let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        is_json && self.args.format == InputFormat::Auto && self.args.field.is_empty()
     }
 
     fn walk(&self, folder: &Path, alone: bool, inputs: &mut Inputs) {
@@ -182,6 +204,7 @@ impl<'a> Finder<'a> {
         let walk = WalkBuilder::new(folder)
             .standard_filters(!self.args.no_ignore)
             .hidden(!self.args.hidden)
+            .sort_by_file_path(Path::cmp)
             .overrides(self.wanted.clone())
             .filter_entry(move |entry| {
                 let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -193,7 +216,10 @@ impl<'a> Finder<'a> {
             .build();
         for entry in walk {
             match entry {
-                Err(error) => inputs.failed.push((shown(folder), error.to_string())),
+                Err(error) => {
+                    let message = error.io_error().map_or_else(|| error.to_string(), plain);
+                    inputs.failed.push((shown(path_in(&error).unwrap_or(folder)), message));
+                }
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     let path = entry.into_path();
                     if self.backup.is_some_and(|suffix| {
@@ -221,31 +247,53 @@ impl<'a> Finder<'a> {
     fn not_prose(&self, path: &Path) -> Option<String> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         let skip = self.args.format == InputFormat::Auto && NOT_PROSE.contains(&ending.as_str());
-        skip.then(|| format!("no plain text by its name (--format text cleans .{ending} files too)"))
+        skip.then(|| format!("not prose, judging by its name (--format text cleans .{ending} files too)"))
     }
 
     fn input(&self, source: Source, path: &Path, mirrored: PathBuf) -> Input {
-        let is_records = path.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson");
+        // Who names a file and a field means records, whatever the file is called.
+        let named = matches!(source, Source::Named(_)) && !self.args.field.is_empty();
         let format = match self.args.format {
             InputFormat::Jsonl => Format::JsonLines,
-            InputFormat::Auto if is_records => Format::JsonLines,
+            InputFormat::Auto if has_records(path) || named => Format::JsonLines,
             _ => Format::Text,
         };
         Input { source, name: shown(path), diff_path: diff_path(path), mirrored, format }
     }
 }
 
+/// The path that an error of the walk is about.
+fn path_in(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } => path_in(err),
+        _ => None,
+    }
+}
+
+/// Whether a file holds JSON Lines by its name.
+fn has_records(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl") || ending.eq_ignore_ascii_case("ndjson"))
+}
+
 /// Gives every input its place below an output folder.
 pub(crate) fn targets(inputs: &Inputs, folder: &Path) -> Result<Vec<PathBuf>> {
     let mut taken: HashMap<PathBuf, &str> = HashMap::new();
+    let originals: HashMap<PathBuf, &str> = inputs
+        .list
+        .iter()
+        .filter_map(|input| Some((fs::canonicalize(input.path()?).ok()?, input.name.as_str())))
+        .collect();
     let mut targets = Vec::new();
     for input in &inputs.list {
         let target = folder.join(&input.mirrored);
         if let Some(other) = taken.insert(target.clone(), &input.name) {
             bail!("{other} and {} would both be written to {}", input.name, target.display());
         }
-        if input.path().is_some_and(|path| is_same_file(path, &target)) {
-            bail!("{} would be written over itself; use -i to clean it in place", input.name);
+        let real = fs::canonicalize(&target).ok();
+        if let Some(other) = real.and_then(|real| originals.get(&real)) {
+            bail!("{} would be written over {other}; use -i to clean files in place", input.name);
         }
         targets.push(target);
     }
@@ -264,7 +312,7 @@ fn below(path: &Path) -> PathBuf {
 
 /// A path for people: readable whatever its bytes, and unable to move the cursor.
 fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
+    let path = path.strip_prefix(".").ok().filter(|path| !path.as_os_str().is_empty()).unwrap_or(path);
     let mut shown = String::new();
     for c in path.to_string_lossy().chars() {
         if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
@@ -277,10 +325,16 @@ fn shown(path: &Path) -> String {
 fn diff_path(path: &Path) -> Vec<u8> {
     let here = std::env::current_dir().unwrap_or_default();
     let relative = path.strip_prefix(&here).unwrap_or(path);
-    let parts = relative
-        .components()
-        .filter(|part| !matches!(part, Component::CurDir | Component::RootDir | Component::Prefix(_)));
-    let parts: Vec<&OsStr> = parts.map(Component::as_os_str).collect();
+    let mut parts: Vec<&OsStr> = Vec::new();
+    for part in relative.components() {
+        match part {
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+            Component::ParentDir if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part.as_os_str()),
+        }
+    }
     parts.join(OsStr::new("/")).into_encoded_bytes()
 }
 
@@ -288,7 +342,7 @@ fn diff_path(path: &Path) -> Vec<u8> {
 pub(crate) fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "no permission to read or write it".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission".to_owned(),
         io::ErrorKind::IsADirectory => "is a folder".to_owned(),
         io::ErrorKind::StorageFull => "no space left on the disk".to_owned(),
         _ => error.to_string(),
@@ -317,16 +371,13 @@ mod tests {
         let here = std::env::current_dir().unwrap();
         assert_eq!(diff_path(&here.join("news/1.txt")), b"news/1.txt");
         assert_eq!(diff_path(Path::new("./news/1.txt")), b"news/1.txt");
+        assert_eq!(diff_path(Path::new("news/../old/1.txt")), b"old/1.txt");
+        assert_eq!(diff_path(Path::new("../../1.txt")), b"../../1.txt");
         assert_eq!(diff_path(Path::new("/elsewhere/1.txt")), b"elsewhere/1.txt");
     }
 
     #[test]
     fn a_name_cannot_move_the_cursor() {
         assert_eq!(shown(Path::new("./a\u{1b}[2J\n.txt")), "a\\u{1b}[2J\\n.txt");
-    }
-
-    #[test]
-    fn the_endings_are_sorted_and_lower_case() {
-        assert!(NOT_PROSE.is_sorted());
     }
 }

@@ -81,7 +81,7 @@ impl Sink {
     pub(crate) fn file(path: &Path) -> Result<Sink, CannotWrite> {
         let name = path.display().to_string();
         let file = File::create(path).map_err(|error| CannotWrite::new(&name, error))?;
-        Ok(Sink { name, out: Box::new(io::BufWriter::new(file)), closed: false, failure: None })
+        Ok(Sink { name, out: Box::new(file), closed: false, failure: None })
     }
 
     /// Whether writing more makes no sense.
@@ -130,8 +130,14 @@ impl NewFile {
         let target = if existing.is_some() { fs::canonicalize(target)? } else { target.to_owned() };
         let folder =
             target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::Builder::new().prefix(".unscrape-").suffix(".tmp").tempfile_in(folder)?;
         let like = existing.or_else(|| source.cloned());
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".unscrape-").suffix(".tmp");
+        let usual = ordinary_permissions().filter(|_| like.is_none());
+        if let Some(permissions) = usual {
+            builder.permissions(permissions);
+        }
+        let file = builder.tempfile_in(folder)?;
         Ok(NewFile { file, target, like })
     }
 
@@ -158,6 +164,18 @@ impl Write for NewFile {
     }
 }
 
+/// The permissions of a file that is like no other: what the umask leaves of reading and writing for all.
+#[cfg(unix)]
+fn ordinary_permissions() -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn ordinary_permissions() -> Option<fs::Permissions> {
+    None
+}
+
 /// Gives a file the owner of another, where we may: only root can give files away, so a refusal is no error.
 #[cfg(unix)]
 fn keep_owner(path: &Path, like: &Metadata) {
@@ -168,10 +186,14 @@ fn keep_owner(path: &Path, like: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_path: &Path, _like: &Metadata) {}
 
+/// Whether a path leads to something that must be written and not replaced: root would turn /dev/null into a file.
+pub(crate) fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|target| !target.is_file() && !target.is_dir())
+}
+
 /// Writes a whole file at once: a device or pipe as it is, everything else by way of a [`NewFile`].
 pub(crate) fn write_file(target: &Path, bytes: &[u8], source: Option<&Metadata>) -> io::Result<()> {
-    // Replacing /dev/null by a regular file would be a disaster for root.
-    if fs::metadata(target).is_ok_and(|target| !target.is_file() && !target.is_dir()) {
+    if is_device(target) {
         return File::options().write(true).open(target)?.write_all(bytes);
     }
     let mut file = NewFile::new(target, source)?;

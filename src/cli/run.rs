@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use unscrape::decode::Charset;
 use unscrape::filters;
 use unscrape::report::{self, FileReport, Status, Summary, Tally, human};
@@ -22,6 +22,13 @@ use crate::output::{CannotWrite, Console, Sink};
 use crate::paint;
 use crate::parallel::in_order;
 use crate::settings::settings;
+
+/// The signals that end a run between two files: Ctrl-C, and what a system sends to programs it stops.
+#[cfg(unix)]
+const STOPPING: [i32; 3] =
+    [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP];
+#[cfg(not(unix))]
+const STOPPING: [i32; 1] = [signal_hook::consts::SIGINT];
 
 /// Cleans everything that `args` ask for.
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Exit> {
@@ -56,6 +63,7 @@ struct Plan {
     diff: Option<DiffStyle>,
     report: Option<report::Format>,
     many: bool,
+    has_stdin: bool,
 }
 
 /// How a diff looks.
@@ -80,10 +88,10 @@ impl Plan {
         let has_stdin = inputs.list.iter().any(|input| input.source == Source::Stdin);
         let destination = if write.in_place {
             if has_stdin {
-                bail!("-i rewrites files, and standard input is none; name the files to clean");
+                bail!("-i rewrites files, and standard input is not a file; name the files to clean");
             }
             Destination::InPlace { backup: write.backup.clone() }
-        } else if let Some(output) = &write.output {
+        } else if let Some(output) = write.output.as_deref().filter(|output| !is_stdout(output)) {
             Destination::Files(output_files(output, inputs)?)
         } else if write.check || diff_to_stdout || report_to_stdout {
             Destination::Nowhere
@@ -95,11 +103,34 @@ impl Plan {
         } else {
             Destination::Stdout
         };
-        if inputs.list.iter().any(|input| input.format == Format::JsonLines)
-            && args.input.format == InputFormat::Jsonl
-            && args.input.field.is_empty()
-        {
+        let has_records = inputs.list.iter().any(|input| input.format == Format::JsonLines);
+        if has_records && args.input.format == InputFormat::Jsonl && args.input.field.is_empty() {
             bail!("--format jsonl needs --field NAME: the field of each record that holds the text");
+        }
+        if has_records && args.input.encoding != Charset::Auto {
+            bail!("--encoding is for plain text; JSON Lines are UTF-8");
+        }
+        if write.backup.is_some() && !write.in_place {
+            bail!("--backup goes with -i; without it no file is rewritten");
+        }
+        if write.backup.as_ref().is_some_and(|suffix| suffix.is_empty() || suffix.contains('/')) {
+            bail!("--backup needs a suffix such as .orig, which is added to the name of the file");
+        }
+        for side in [&write.diff_to, &write.report_to].into_iter().flatten() {
+            let mut inputs = inputs.list.iter().filter_map(Input::path);
+            let own = match &destination {
+                Destination::Files(files) => files.contains(side),
+                _ => false,
+            };
+            if own || inputs.any(|input| is_same_file(input, side)) {
+                bail!(
+                    "{} is one of the texts of this run; give the diff or report another file",
+                    side.display()
+                );
+            }
+        }
+        if write.diff_to.is_some() && write.diff_to == write.report_to {
+            bail!("the diff and the report cannot go into one file");
         }
         let report = write.report.map(|format| match format {
             ReportFormat::Human => report::Format::Human,
@@ -107,7 +138,7 @@ impl Plan {
         });
         let style = if diff_to_stdout && paints() { DiffStyle::Painted } else { DiffStyle::Plain };
         let diff = (write.diff || write.diff_to.is_some()).then_some(style);
-        Ok(Plan { destination, check: write.check, diff, report, many: inputs.many })
+        Ok(Plan { destination, check: write.check, diff, report, many: inputs.many, has_stdin })
     }
 
     /// A diff as it is shown.
@@ -121,6 +152,12 @@ impl Plan {
     fn writes_files(&self) -> bool {
         matches!(self.destination, Destination::InPlace { .. } | Destination::Files(_))
     }
+}
+
+/// Whether a path means standard output. Replacing what `/dev/stdout` leads to would tear the file away from the
+/// shell that opened it.
+fn is_stdout(path: &Path) -> bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }
 
 /// Whether what goes to standard output may have colours: a terminal, or --color always.
@@ -208,21 +245,24 @@ impl<'a> Run<'a> {
     fn new(args: &'a Args, cleaner: Cleaner, plan: Plan, console: &'a mut Console) -> Result<Run<'a>> {
         let sink = |wanted: bool, file: &Option<PathBuf>| -> Result<Option<Sink>> {
             Ok(match file {
-                Some(path) => Some(Sink::file(path)?),
+                // Nothing is done yet, so this is a mistake on the command line.
+                Some(path) => {
+                    Some(Sink::file(path).map_err(|error| anyhow!("{:#}", anyhow::Error::from(error)))?)
+                }
                 None => wanted.then(Sink::stdout),
             })
         };
         let diff = sink(args.write.diff, &args.write.diff_to)?;
         let report = sink(args.write.report.is_some(), &args.write.report_to)?;
         let interrupted = Arc::new(AtomicBool::new(false));
-        if plan.writes_files() {
+        // A wait for standard input ends at once, as everywhere.
+        if plan.writes_files() && !plan.has_stdin {
             // Between two files; a second Ctrl-C ends the process as usual. A stream is simply cut off.
-            signal_hook::flag::register_conditional_default(
-                signal_hook::consts::SIGINT,
-                Arc::clone(&interrupted),
-            )
-            .and_then(|_| signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted)))
-            .context("cannot listen for Ctrl-C")?;
+            for signal in STOPPING {
+                signal_hook::flag::register_conditional_default(signal, Arc::clone(&interrupted))
+                    .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&interrupted)))
+                    .context("cannot listen for Ctrl-C")?;
+            }
         }
         let jobs = args
             .input
@@ -264,17 +304,18 @@ impl<'a> Run<'a> {
             Destination::Files(files) => std::mem::take(files).into_iter().map(Some).collect(),
             _ => vec![None; inputs.len()],
         };
-        let mut tasks: Vec<Task> =
-            inputs.into_iter().zip(targets).map(|(input, target)| Task { input, target }).collect();
-        while !tasks.is_empty() && !self.is_interrupted() {
-            let texts = tasks.iter().take_while(|task| task.input.format == Format::Text).count();
-            if texts == 0 {
-                let records = tasks.remove(0);
-                let done = self.clean_records(&records);
+        let tasks = inputs.into_iter().zip(targets).map(|(input, target)| Task { input, target });
+        let mut tasks = tasks.peekable();
+        while let Some(task) = tasks.next().filter(|_| !self.is_interrupted()) {
+            if task.input.format == Format::JsonLines {
+                let done = self.clean_records(&task);
                 self.accept(done)?;
             } else {
-                let rest = tasks.split_off(texts);
-                self.clean_texts(std::mem::replace(&mut tasks, rest))?;
+                let mut texts = vec![task];
+                while let Some(text) = tasks.next_if(|task| task.input.format == Format::Text) {
+                    texts.push(text);
+                }
+                self.clean_texts(texts)?;
             }
         }
         Ok(())
@@ -388,10 +429,11 @@ struct Teller<'a> {
 impl Teller<'_> {
     /// Tells, and ends the run where nobody listens and nothing is left to write.
     fn accept(&mut self, mut done: Done) -> Result<ControlFlow<()>, CannotWrite> {
-        if let Some(fatal) = done.fatal.take() {
+        let fatal = done.fatal.take();
+        self.tell(done);
+        if let Some(fatal) = fatal {
             return Err(fatal);
         }
-        self.tell(done);
         let sinks = [&*self.diff, &*self.report];
         let mut sinks = sinks.into_iter().flatten().peekable();
         let nobody_listens = sinks.peek().is_some() && sinks.all(Sink::is_closed);
@@ -432,7 +474,9 @@ impl Teller<'_> {
             }
             Status::Changed => {
                 let line = format!("{}: {}", done.name, human::count(done.tally.changes, "change"));
-                if self.plan.check && self.plan.diff.is_none() && self.plan.report.is_none() {
+                if done.tally.changes == 0 {
+                    // Only its encoding, which the next line is about.
+                } else if self.plan.check && self.plan.diff.is_none() && self.plan.report.is_none() {
                     self.console.note(&line);
                 } else {
                     self.console.detail(&line);
@@ -441,8 +485,10 @@ impl Teller<'_> {
             Status::Clean => self.console.detail(&format!("{}: clean", done.name)),
         }
         if let Some(encoding) = done.decoded_from.filter(|_| status == Status::Changed) {
-            self.console.note(&format!("{}: read as {encoding}, written as UTF-8", done.name));
+            self.console.note(&format!("{}: is {encoding}; the cleaned text is UTF-8", done.name));
         }
         self.summary.add(status, &done.tally);
+        // A file with a bad line is changed and failed.
+        self.summary.changed += usize::from(status == Status::Failed && done.changed);
     }
 }

@@ -16,15 +16,19 @@ pub(crate) fn settings(args: &Args) -> Result<Config> {
     };
     let rules = &args.rules;
     if !rules.select.is_empty() {
-        config.select.clone_from(&rules.select);
+        config.select = trimmed(&rules.select);
     }
     if !rules.ignore.is_empty() {
-        config.ignore.clone_from(&rules.ignore);
+        config.ignore = trimmed(&rules.ignore);
     }
     config.level = rules.level.unwrap_or(config.level);
     config.quotes = rules.quotes.map_or(config.quotes, Quotes::from);
     config.locale = rules.locale.clone().unwrap_or(config.locale);
     Ok(config)
+}
+
+fn trimmed(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| name.trim().to_owned()).collect()
 }
 
 /// The file that is named, or the nearest from the working folder upwards.
@@ -36,7 +40,7 @@ fn file(args: &Args) -> Result<Option<PathBuf>> {
         return Ok(Some(path.clone()));
     }
     let folder = std::env::current_dir().context("cannot tell the working folder")?;
-    Ok(folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file()))
+    Ok(folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.symlink_metadata().is_ok()))
 }
 
 fn read(path: &Path) -> Result<Config> {

@@ -308,12 +308,18 @@ impl<R: Read> Iterator for Chunks<R> {
         let mut bytes = std::mem::take(&mut self.rest);
         let end = loop {
             let before = bytes.len();
-            // Twice the chunk at most, so that a line of any length is read in linear time.
-            let want = CHUNK.max(before) as u64;
-            match self.input.by_ref().take(want).read_to_end(&mut bytes) {
-                Ok(0) => break bytes.len(),
-                Ok(_) => {}
+            // One read at a time, so that the first lines of a slow pipe do not wait for the last.
+            bytes.resize(before + CHUNK.max(before), 0);
+            match self.input.read(&mut bytes[before..]) {
+                Ok(count) => bytes.truncate(before + count),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+                    bytes.truncate(before);
+                    continue;
+                }
                 Err(error) => return Some(Err(error)),
+            }
+            if bytes.len() == before {
+                break before;
             }
             if let Some(newline) = memrchr(b'\n', &bytes[before..]) {
                 break before + newline + 1;

@@ -58,7 +58,7 @@ pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'
 pub(super) fn file(out: &mut Vec<u8>, file: &FileReport<'_>) {
     let mut line = String::new();
     if let Some(encoding) = file.decoded_from {
-        let _ = writeln!(line, "{}: read as {encoding}, written as UTF-8", file.path);
+        let _ = writeln!(line, "{}: is {encoding}; the cleaned text is UTF-8", file.path);
     }
     match (file.status, file.message) {
         (Status::Skipped, Some(message)) => {
@@ -126,13 +126,11 @@ fn place(lines: &mut String, origin: Origin<'_>, line: usize, column: usize) {
 
 /// The text on the same line on both sides of a change, a few characters each.
 fn around<'t>(text: &'t str, span: &Range<usize>) -> (&'t str, &'t str) {
-    let left = &text[..span.start];
-    let left = &left[left.rfind('\n').map_or(0, |newline| newline + 1)..];
-    let from = left.char_indices().rev().take(AROUND).last().map_or(left.len(), |(at, _)| at);
-    let right = &text[span.end..];
-    let to = right.char_indices().take(AROUND).find(|(_, c)| *c == '\n').map(|(at, _)| at);
-    let to = to.unwrap_or_else(|| right.char_indices().nth(AROUND).map_or(right.len(), |(at, _)| at));
-    (&left[from..], &right[..to])
+    let (left, right) = (&text[..span.start], &text[span.end..]);
+    // Never further than a few characters: a line may be the whole file.
+    let from = left.char_indices().rev().take(AROUND).take_while(|(_, c)| *c != '\n').last();
+    let to = right.char_indices().take(AROUND).take_while(|(_, c)| *c != '\n').last();
+    (&left[from.map_or(left.len(), |(at, _)| at)..], &right[..to.map_or(0, |(at, c)| at + c.len_utf8())])
 }
 
 /// The beginning and the end of a long text.

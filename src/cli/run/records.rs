@@ -14,13 +14,15 @@ use unscrape::report::{self, Origin, Tally};
 
 use super::{Destination, Done, Run, Task, text};
 use crate::input::plain;
-use crate::output::{CannotWrite, NewFile};
+use crate::output::{CannotWrite, NewFile, is_device};
 use crate::parallel::in_order;
 
 /// Where the lines of one input go.
 enum Lines {
     Stdout(io::Stdout),
     File(Box<NewFile>),
+    /// A device or pipe, which must not be replaced.
+    Device(File),
     Nowhere,
 }
 
@@ -135,6 +137,12 @@ impl Run<'_> {
                 self.fields.join(", ")
             ));
         }
+        if self.is_interrupted() && matches!(lines, Lines::File(_)) {
+            done.changed = false;
+            return Err(io::Error::other(
+                "interrupted and left as it was; its part of a diff or report does not hold",
+            ));
+        }
         self.close(lines, task, done.changed)
     }
 
@@ -145,19 +153,22 @@ impl Run<'_> {
                 if let Some(folder) = target.parent() {
                     fs::create_dir_all(folder)?;
                 }
+                if is_device(target) {
+                    return Ok(Lines::Device(File::options().write(true).open(target)?));
+                }
                 let source = source.and_then(|source| fs::metadata(source).ok());
                 Lines::File(Box::new(NewFile::new(target, source.as_ref())?))
             }
-            (Destination::InPlace { .. }, _, Some(path)) => Lines::File(Box::new(NewFile::new(path, None)?)),
+            (Destination::InPlace { .. }, _, Some(path)) => {
+                text::may_rewrite(path)?;
+                Lines::File(Box::new(NewFile::new(path, None)?))
+            }
             _ => Lines::Nowhere,
         })
     }
 
     fn close(&self, lines: Lines, task: &Task, changed: bool) -> io::Result<()> {
         let Lines::File(file) = lines else { return Ok(()) };
-        if self.is_interrupted() {
-            return Ok(());
-        }
         match (&self.plan.destination, task.input.path()) {
             (Destination::InPlace { .. }, _) if !changed => Ok(()),
             (Destination::InPlace { backup }, Some(path)) => {
@@ -174,6 +185,7 @@ impl Lines {
         match self {
             Lines::Stdout(stdout) => stdout.write_all(bytes).and_then(|()| stdout.flush()),
             Lines::File(file) => file.write_all(bytes),
+            Lines::Device(file) => file.write_all(bytes),
             Lines::Nowhere => Ok(()),
         }
     }

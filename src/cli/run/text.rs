@@ -1,6 +1,5 @@
 //! One plain text: read, cleaned, written, and told of.
 
-use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read, Write as _};
 use std::path::Path;
@@ -12,7 +11,7 @@ use unscrape::report::{self, Origin};
 
 use super::{Destination, Done, Task};
 use crate::input::{Source, plain, with_suffix};
-use crate::output::{CannotWrite, write_file};
+use crate::output::{CannotWrite, NewFile, write_file};
 
 /// How texts are cleaned in this run; shared by all threads.
 pub(super) struct Texts<'a> {
@@ -82,7 +81,8 @@ impl Texts<'_> {
             _ => Ok(()),
         };
         if let Err(error) = result {
-            done.failures.push(format!("cannot write it: {}", plain(&error)));
+            let target = task.target.as_deref().or(task.input.path()).unwrap_or(Path::new(""));
+            done.failures.push(format!("cannot write {}: {}", target.display(), plain(&error)));
         }
     }
 }
@@ -109,18 +109,33 @@ pub(super) fn write_below(target: &Path, text: &[u8], source: Option<&Path>) -> 
 
 /// Rewrites a file in one step, and keeps the original if that is wanted.
 fn rewrite(path: &Path, text: &[u8], backup: Option<&str>) -> io::Result<()> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no regular file"));
-    }
+    may_rewrite(path)?;
     keep_original(path, backup)?;
     write_file(path, text, None)
 }
 
-/// Copies a file beside itself before it is rewritten.
-pub(super) fn keep_original(path: &Path, backup: Option<&str>) -> io::Result<()> {
-    if let Some(suffix) = backup {
-        let original: Cow<'_, [u8]> = fs::read(path)?.into();
-        write_file(&with_suffix(path, suffix), &original, Some(&fs::metadata(path)?))?;
+/// Refuses what putting a new file in the place of the old one would harm.
+pub(super) fn may_rewrite(path: &Path) -> io::Result<()> {
+    let metadata = fs::metadata(path)?;
+    match (metadata.is_file(), metadata.permissions().readonly()) {
+        (false, _) => Err(io::Error::other("it is no regular file")),
+        (true, true) => Err(io::Error::other("it is read-only")),
+        (true, false) => Ok(()),
     }
-    Ok(())
+}
+
+/// Copies a file beside itself before it is rewritten. A backup that is there already may be the only original
+/// left, so it is never overwritten.
+pub(super) fn keep_original(path: &Path, backup: Option<&str>) -> io::Result<()> {
+    let Some(suffix) = backup else { return Ok(()) };
+    let copy = with_suffix(path, suffix);
+    if fs::symlink_metadata(&copy).is_ok() {
+        let copy = copy.display();
+        return Err(io::Error::other(format!(
+            "the backup {copy} is there already; move it away or take another suffix"
+        )));
+    }
+    let mut backup = NewFile::new(&copy, Some(&fs::metadata(path)?))?;
+    io::copy(&mut fs::File::open(path)?, &mut backup)?;
+    backup.finish()
 }

@@ -15,7 +15,9 @@ use regex::Regex;
 
 use super::removal::{self, Found};
 use crate::edit::Edits;
+use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
+use crate::lines::ends_line;
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
 
@@ -82,7 +84,12 @@ static TRUNCATED: Rule = Rule {
         Example { dirty: "Turnout was low… [+2104 chars]\n", clean: "Turnout was low…\n" },
         Example { dirty: "Turnout was low in [+1 char]\n", clean: "Turnout was low in\n" },
     ],
-    keeps: &["a gain of [+12] points\n", "[+12 characters in the sequel]\n", "[2104 chars]\n"],
+    keeps: &[
+        "a gain of [+12] points\n",
+        "[+12 characters in the sequel]\n",
+        "He wrote [+2104 chars] in the file.\n",
+        "[2104 chars]\n",
+    ],
 };
 
 /// A kind of placeholder: its rule and the shape of what stands between the brackets.
@@ -174,14 +181,16 @@ impl Filter for Placeholders {
                 else {
                     continue;
                 };
-                if !is_mentioned(view.text, start..at + 1) {
+                let span = start..at + 1;
+                if !is_mentioned(view.text, span.clone()) {
                     found.truncate(found.len() - inside);
-                    found.push((start..at + 1, rule));
+                    found.push((span, rule));
                 }
             }
         }
         // What stays must not share an edit with what goes.
         found.retain(|(span, rule)| view.allows(rule, span));
+        keep_counts_inside_lines(view.text, &mut found);
         removal::remove(view, &found, edits);
     }
 }
@@ -210,6 +219,23 @@ fn rule_of(content: &str) -> Option<&'static Rule> {
         kind.prefixes.iter().any(|prefix| content.starts_with(prefix)) && kind.shape.is_match(content)
     };
     PLACEHOLDERS.iter().find(fits).map(|kind| kind.rule)
+}
+
+/// Takes out of `found` the counts of characters after which their line goes on: those are somebody's words. Blanks
+/// and what goes itself do not count.
+fn keep_counts_inside_lines(text: &str, found: &mut Vec<Found>) {
+    // From the last to the first: where the text begins that goes up to the end of its line.
+    let mut tail = None;
+    let mut goes = Vec::with_capacity(found.len());
+    for (span, rule) in found.iter().rev() {
+        let rest = text[span.end..].trim_start_matches(is_blank);
+        let ends = rest.chars().next().is_none_or(ends_line) || tail == Some(text.len() - rest.len());
+        let stays = rule.id == TRUNCATED.id && !ends;
+        tail = (ends && !stays).then_some(span.start);
+        goes.push(!stays);
+    }
+    let mut goes = goes.into_iter().rev();
+    found.retain(|_| goes.next().unwrap_or(true));
 }
 
 /// Whether the placeholder stands in quotation marks of its own: then the article speaks about it.

@@ -96,7 +96,10 @@ fn around_inline(text: &str, span: Range<usize>) -> (Range<usize>, &'static str)
     let after = text[span.end..].chars().next().filter(|&c| !ends_line(c));
     match (before, after) {
         (Some(space), None) if is_blank(space) => (span.start - space.len_utf8()..span.end, ""),
-        (Some(space), Some(next)) if is_blank(space) && (is_blank(next) || is_stop(next)) => {
+        (Some(space), Some(next))
+            if is_blank(space)
+                && (is_blank(next) || is_stop(next) || closes_quotation(&text[span.end..])) =>
+        {
             (span.start - space.len_utf8()..span.end, "")
         }
         (None, Some(space)) if is_blank(space) => (span.start..span.end + space.len_utf8(), ""),
@@ -107,6 +110,12 @@ fn around_inline(text: &str, span: Range<usize>) -> (Range<usize>, &'static str)
 
 fn is_stop(c: char) -> bool {
     matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '”')
+}
+
+/// Whether a mark comes first after which the sentence goes on or ends.
+fn closes_quotation(text: &str) -> bool {
+    let rest = text.strip_prefix(['"', '\'', '’', '»']);
+    rest.is_some_and(|rest| rest.chars().next().is_none_or(|c| is_blank_or_end(c) || is_stop(c)))
 }
 
 fn ends_word(c: char) -> bool {
@@ -159,6 +168,8 @@ mod tests {
             ("[ad_1] One [ad_2] two [ad_3], three[ad_4] [ad_5]\n", "One two, three\n"),
             ("One.[ad_1]“Two.”\n", "One. “Two.”\n"),
             ("([ad_1]one[ad_2])\n", "(one)\n"),
+            ("\"We know [ad_1]\" he said.\n", "\"We know\" he said.\n"),
+            ("One.\n\n    [ad_1]\n\nTwo.\n", "One.\n\nTwo.\n"),
             ("One.\n\n[ad_1]\n\n[ad_2]\n", "One.\n"),
             ("One.\n\n[ad_1]\n\n\n[ad_2]\n\nTwo.\n", "One.\n\nTwo.\n"),
             ("One [ad_1]\n\n[ad_2]\nTwo.\n", "One\n\nTwo.\n"),

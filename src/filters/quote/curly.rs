@@ -30,6 +30,8 @@ static CURLY: Rule = Rule {
     keeps: &[
         "He is 5'10\" tall.\n",
         "<a title=\"A\">link</a>\n",
+        "[box id=\"7\"]\n",
+        "At 40°26'46\"N it rains.\n",
         "Run `echo \"hello\"` now.\n",
         "“Done,” he said – ‘really’.\n",
     ],
@@ -88,13 +90,18 @@ impl CurlyQuotes {
         let mut doubles_left = paragraph.matches(is_double).count();
         let last_single_close = self.last_closing_single(paragraph);
         let mut tags = html_tags(paragraph).peekable();
+        // A value as in [caption id="x"] is code, and so is a mark behind a backslash.
+        let mut value_end = 0;
         for (at, mark) in paragraph.match_indices(|c| is_double(c) || is_single(c)) {
             while tags.next_if(|tag| tag.end <= at).is_some() {}
             let in_tag = tags.peek().is_some_and(|tag| tag.contains(&at));
             let place = Place::new(paragraph, at, mark.len());
             let is_double = mark.starts_with(is_double);
             doubles_left -= usize::from(is_double);
-            if in_tag {
+            if mark == "\"" && place.left == Some('=') && at >= value_end {
+                value_end = at + 2 + paragraph[at + 1..].find(['"', '\n']).unwrap_or(0);
+            }
+            if in_tag || at < value_end || place.left == Some('\\') {
                 continue;
             }
             let (role, (opening, closing)) = if is_double {
@@ -208,7 +215,7 @@ impl<'t> Place<'t> {
 fn double_role(place: &Place<'_>, open: &Open, doubles_left: usize) -> Role {
     // After a digit, and with no quotation to close: inches or seconds.
     let closes_nothing = !open.double || doubles_left % 2 == 1;
-    if place.after_digit() && closes_nothing && !place.right.is_some_and(char::is_alphabetic) {
+    if place.after_digit() && closes_nothing {
         return Role::Other;
     }
     match (place.can_open(), place.can_close()) {

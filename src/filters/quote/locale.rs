@@ -72,7 +72,7 @@ static LOCALES: [(&str, &Marks); 39] = [
 #[serde(try_from = "String", into = "String")]
 pub struct Locale(String);
 
-/// A locale tag that is none.
+/// What was given is not a locale tag.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a locale; write a language and perhaps a country, as in en-US or de")]
 pub struct LocaleError(String);

@@ -24,7 +24,12 @@ static LINE_END: Rule = Rule {
             clean: "One.\nTwo.\nThree.\n\nFour.\n",
         },
     ],
-    keeps: &["One.\nTwo.\n", "a literal \\r\\n in prose\n"],
+    keeps: &[
+        "One.\nTwo.\n",
+        "a literal \\r\\n in prose\n",
+        "He waited\u{85} then left.\n",
+        "dÄ\u{85} domu\n",
+    ],
 };
 
 /// Unifies line ends.
@@ -52,6 +57,10 @@ impl Filter for LineEnds {
             let (length, ends) = match bytes[start] {
                 b'\r' if bytes.get(start + 1) == Some(&b'\n') => (2, "\n"),
                 b'\r' | 0x0B | 0x0C => (1, "\n"),
+                0xC2 if is_no_line_end(view.text, start) => {
+                    from = start + 2;
+                    continue;
+                }
                 0xC2 => (2, "\n"),
                 _ if bytes[start + 2] == 0xA9 => (3, "\n\n"),
                 _ => (3, "\n"),
@@ -64,4 +73,13 @@ impl Filter for LineEnds {
             }
         }
     }
+}
+
+/// Whether the U+0085 at `at` is likelier a character that was decoded wrongly: the ellipsis of windows-1252, which
+/// a space or a small letter follows, or the second byte of a letter, whose first was read as one of U+00C2–00F4.
+fn is_no_line_end(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + 2..].chars().next();
+    before.is_some_and(|c| matches!(c, '\u{C2}'..='\u{F4}'))
+        || after.is_some_and(|c| c == ' ' || c.is_lowercase())
 }

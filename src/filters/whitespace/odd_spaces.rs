@@ -105,7 +105,10 @@ fn scan_line(text: &str, line: Range<usize>, is_english: &impl Fn() -> bool, edi
             let is_no_break = matches!(c, '\u{A0}' | '\u{202F}');
             let is_stray = match (everywhere, is_no_break) {
                 (true, _) => between_words(left.trim_end_matches([',', ';', '.']), right, 1),
-                (false, true) => between_words(left, right, 1) && is_english(),
+                // After Ã or Â it is the rest of a letter that was decoded wrongly.
+                (false, true) => {
+                    between_words(left, right, 1) && !left.ends_with(['\u{C2}', '\u{C3}']) && is_english()
+                }
                 (false, false) => between_words(left, right, WORD),
             };
             if is_stray {

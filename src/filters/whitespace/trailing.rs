@@ -1,6 +1,11 @@
 //! Blanks at the end of a line.
+//!
+//! Three kinds of them mean something and stay: tabs that end a row of tab-separated columns, the two spaces that
+//! break a line in Markdown, and the space of the mail signature mark `-- `.
 
-use memchr::memchr_iter;
+use std::cell::OnceCell;
+
+use memchr::{memchr_iter, memmem};
 
 use super::is_blank;
 use crate::edit::Edits;
@@ -17,7 +22,13 @@ static TRAILING: Rule = Rule {
         Example { dirty: "One. \t\nTwo.\n", clean: "One.\nTwo.\n" },
         Example { dirty: "One.\n \u{A0}\nTwo.\n", clean: "One.\n\nTwo.\n" },
     ],
-    keeps: &["    indented\n", "One. Two.\n"],
+    keeps: &[
+        "    indented\n",
+        "One. Two.\n",
+        "name\tage\t\nAnn\t31\t\n",
+        "# Verse\n\nOne line,  \nand the next.\n",
+        "Yours, Ann\n-- \nAnn Bell\n",
+    ],
 };
 
 /// Removes trailing blanks.
@@ -34,16 +45,37 @@ impl Filter for TrailingBlanks {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let bytes = view.text.as_bytes();
+        let is_markdown = OnceCell::new();
+        let is_markdown = || *is_markdown.get_or_init(|| reads_like_markdown(view.text));
         let mut line_start = 0;
         for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
             // A look at one byte settles nearly every line.
             if end > line_start && !bytes[end - 1].is_ascii_graphic() {
-                let content = view.text[line_start..end].trim_end_matches(is_blank);
-                if line_start + content.len() < end {
+                let line = &view.text[line_start..end];
+                let content = line.trim_end_matches(is_blank);
+                let blanks = &line[content.len()..];
+                let is_break = blanks == "  " && goes_on(bytes, end) && !content.is_empty() && is_markdown();
+                let is_column = blanks.contains('\t') && content.contains('\t');
+                // The rest of a letter that was decoded wrongly: à as U+00C3 U+00A0.
+                let is_letter = blanks.starts_with('\u{A0}') && content.ends_with(['\u{C2}', '\u{C3}']);
+                if !blanks.is_empty() && !is_break && !is_column && !is_letter && line != "-- " {
                     edits.delete(line_start + content.len()..end, &TRAILING);
                 }
             }
             line_start = end + 1;
         }
     }
+}
+
+/// Whether a line with something on it follows the line end at `end`.
+fn goes_on(bytes: &[u8], end: usize) -> bool {
+    bytes.get(end + 1).is_some_and(|byte| !byte.is_ascii_whitespace())
+}
+
+/// Whether a text has a heading, a link, bold text or a fence as Markdown writes them.
+fn reads_like_markdown(text: &str) -> bool {
+    text.starts_with("# ")
+        || ["\n# ", "\n## ", "](", "**", "\n```"]
+            .iter()
+            .any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
