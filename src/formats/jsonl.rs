@@ -290,6 +290,8 @@ pub struct Chunk {
 /// Cuts an input into chunks of whole lines. Memory is bounded by the chunk, or by the longest line.
 pub struct Chunks<R> {
     input: R,
+    buffer: Vec<u8>,
+    /// The beginning of a line whose end is not read yet.
     rest: Vec<u8>,
     line: usize,
 }
@@ -297,7 +299,7 @@ pub struct Chunks<R> {
 impl<R: Read> Chunks<R> {
     /// Starts at the first line of `input`.
     pub fn new(input: R) -> Chunks<R> {
-        Chunks { input, rest: Vec::new(), line: 1 }
+        Chunks { input, buffer: vec![0; CHUNK], rest: Vec::new(), line: 1 }
     }
 }
 
@@ -307,18 +309,15 @@ impl<R: Read> Iterator for Chunks<R> {
     fn next(&mut self) -> Option<io::Result<Chunk>> {
         let mut bytes = std::mem::take(&mut self.rest);
         let end = loop {
-            let before = bytes.len();
             // One read at a time, so that the first lines of a slow pipe do not wait for the last.
-            bytes.resize(before + CHUNK.max(before), 0);
-            match self.input.read(&mut bytes[before..]) {
-                Ok(count) => bytes.truncate(before + count),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {
-                    bytes.truncate(before);
-                    continue;
-                }
+            let count = match self.input.read(&mut self.buffer) {
+                Ok(count) => count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Some(Err(error)),
-            }
-            if bytes.len() == before {
+            };
+            let before = bytes.len();
+            bytes.extend_from_slice(&self.buffer[..count]);
+            if count == 0 {
                 break before;
             }
             if let Some(newline) = memrchr(b'\n', &bytes[before..]) {
