@@ -133,9 +133,8 @@ impl NewFile {
         let like = existing.or_else(|| source.cloned());
         let mut builder = tempfile::Builder::new();
         builder.prefix(".unscrape-").suffix(".tmp");
-        let usual = ordinary_permissions().filter(|_| like.is_none());
-        if let Some(permissions) = usual {
-            builder.permissions(permissions);
+        if like.is_none() {
+            give_usual_mode(&mut builder);
         }
         let file = builder.tempfile_in(folder)?;
         Ok(NewFile { file, target, like })
@@ -164,17 +163,15 @@ impl Write for NewFile {
     }
 }
 
-/// The permissions of a file that is like no other: what the umask leaves of reading and writing for all.
+/// Gives a file that is like no other what the umask leaves of reading and writing for all.
 #[cfg(unix)]
-fn ordinary_permissions() -> Option<fs::Permissions> {
+fn give_usual_mode(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt as _;
-    Some(fs::Permissions::from_mode(0o666))
+    builder.permissions(fs::Permissions::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn ordinary_permissions() -> Option<fs::Permissions> {
-    None
-}
+fn give_usual_mode(_builder: &mut tempfile::Builder<'_, '_>) {}
 
 /// Gives a file the owner of another, where we may: only root can give files away, so a refusal is no error.
 #[cfg(unix)]
