@@ -165,6 +165,17 @@ fn the_diff_is_whole_though_nobody_reads_the_text() {
 }
 
 #[test]
+fn a_large_stream_comes_out_whole() {
+    let text = CLEAN.repeat(100_000);
+    let folder = folder_with(&[]);
+    assert!(pipe(&mut unscrape(folder.path()), text.as_bytes()).stdout == text.as_bytes());
+    // Where no address space can be reserved, too.
+    let script = format!("ulimit -v 200000; exec {} --isolated", env!("CARGO_BIN_EXE_unscrape"));
+    let output = pipe(Command::new("bash").arg("-c").arg(script), text.as_bytes());
+    assert!(output.status.success() && output.stdout == text.as_bytes());
+}
+
+#[test]
 fn a_new_file_has_the_usual_mode() {
     let folder = folder_with(&[]);
     fs::write(folder.path().join("usual"), "").unwrap();

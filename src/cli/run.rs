@@ -1,6 +1,7 @@
 //! A run: every input through the cleaner, and every result to where it goes.
 
 mod records;
+mod stdin;
 mod text;
 
 use std::ops::ControlFlow;

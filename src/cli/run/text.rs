@@ -1,7 +1,7 @@
 //! One plain text: read, cleaned, written, and told of.
 
 use std::fs;
-use std::io::{self, Read, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use unscrape::Cleaner;
@@ -9,6 +9,7 @@ use unscrape::decode::{Charset, DecodeError, decode};
 use unscrape::diff::Unified;
 use unscrape::report::{self, Origin};
 
+use super::stdin::{self, Bytes};
 use super::{Destination, Done, Task};
 use crate::input::{Source, plain, with_suffix};
 use crate::output::{CannotWrite, NewFile, write_file};
@@ -87,14 +88,10 @@ impl Texts<'_> {
     }
 }
 
-fn read(source: &Source) -> io::Result<Vec<u8>> {
+fn read(source: &Source) -> io::Result<Bytes> {
     match source {
-        Source::Stdin => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            Ok(bytes)
-        }
-        Source::Named(path) | Source::Found(path) => fs::read(path),
+        Source::Stdin => stdin::read(),
+        Source::Named(path) | Source::Found(path) => fs::read(path).map(Bytes::Vector),
     }
 }
 
