@@ -12,7 +12,9 @@ use unscrape::formats::jsonl::{Chunk, Chunks, JsonLines};
 use unscrape::report::human::count;
 use unscrape::report::{self, Origin, Tally};
 
-use super::{Destination, Done, Run, Task, text};
+use super::plan::Destination;
+use super::tell::Done;
+use super::{Run, Task, text};
 use crate::input::plain;
 use crate::output::{CannotWrite, NewFile, is_device};
 use crate::parallel::in_order;

@@ -9,8 +9,10 @@ use unscrape::decode::{Charset, DecodeError, decode};
 use unscrape::diff::Unified;
 use unscrape::report::{self, Origin};
 
+use super::Task;
+use super::plan::Destination;
 use super::stdin::{self, Bytes};
-use super::{Destination, Done, Task};
+use super::tell::Done;
 use crate::input::{Source, plain, with_suffix};
 use crate::output::{CannotWrite, NewFile, write_file};
 
