@@ -1,7 +1,7 @@
 //! Configuration: what a run may change and how, from `unscrape.toml` or from code.
 
 use regex::Regex;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::filters::quote::Locale;
 use crate::rule::Level;
@@ -10,7 +10,7 @@ use crate::rule::Level;
 pub const FILE_NAME: &str = "unscrape.toml";
 
 /// The style in which quotation marks and apostrophes come out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Quotes {
     /// `"` and `'`: one plain style for what other programs read.
@@ -24,7 +24,7 @@ pub enum Quotes {
 
 /// What a run may change and how. Read from `unscrape.toml` by [`Config::from_toml`]; every field may be
 /// left out there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Filters or rules to run; empty means all.
@@ -42,7 +42,7 @@ pub struct Config {
 }
 
 /// The `[protect]` table.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Protect {
     /// Regular expressions (syntax of the regex crate); what they match stays as it is.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// The typographic marks that ASCII marks become in a locale, with the spaces that belong to them.
 #[derive(Debug, PartialEq, Eq)]
@@ -68,8 +68,8 @@ static LOCALES: [(&str, &Marks); 39] = [
 
 /// A locale by its tag: `en-US`, `de-CH`. Tags that are not listed have the marks of their language, and
 /// languages that are not listed those of English, as in CLDR's root.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Locale(String);
 
 /// What was given is not a locale tag.
@@ -124,12 +124,6 @@ impl TryFrom<String> for Locale {
 
     fn try_from(tag: String) -> Result<Locale, LocaleError> {
         tag.parse()
-    }
-}
-
-impl From<Locale> for String {
-    fn from(locale: Locale) -> String {
-        locale.0
     }
 }
 
