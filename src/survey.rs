@@ -32,6 +32,8 @@ impl Traits {
     pub const PUNCTUATION: Traits = Traits(1 << 9);
     /// The lead byte EF: byte order mark, fullwidth forms.
     pub const SPECIAL: Traits = Traits(1 << 10);
+    /// Any character beyond ASCII.
+    pub const NON_ASCII: Traits = Traits(1 << 11);
 
     /// Whether any trait is in both sets.
     pub fn meets(self, other: Traits) -> bool {
@@ -73,7 +75,7 @@ pub fn survey(text: &str) -> Traits {
     }
     traits |= seen.traits();
     if any(&seen.bits) & 0x80 != 0 {
-        traits |= lead_bytes(bytes);
+        traits |= Traits::NON_ASCII | lead_bytes(bytes);
     }
     traits
 }

@@ -15,6 +15,7 @@ use crate::survey::Traits;
 
 pub mod artefact;
 pub mod encoding;
+pub mod mojibake;
 pub mod quote;
 mod search;
 pub mod whitespace;
@@ -97,6 +98,7 @@ impl<'a> View<'a> {
 pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     let mut filters: Vec<Box<dyn Filter>> = Vec::new();
     filters.extend(encoding::filters());
+    filters.extend(mojibake::filters());
     filters.extend(artefact::filters());
     filters.extend(quote::filters(config));
     filters.extend(whitespace::filters());

@@ -1,0 +1,168 @@
+//! The encodings in which UTF-8 was misread, as tables from characters back to bytes.
+
+use std::sync::LazyLock;
+
+use encoding_rs::Encoding;
+
+/// A one-byte encoding: an index into [`NAMES`].
+pub(super) type Codec = u8;
+
+/// How many one-byte encodings there are.
+pub(super) const CODECS: usize = NAMES.len();
+
+/// Sets of encodings are bits.
+pub(super) type CodecSet = u32;
+
+/// The encodings, likeliest damage first. The first stands for ISO-8859-1 as well: programs mean the one where they
+/// say the other, and a text may hold the control characters of the one among the signs of the other.
+pub(super) const NAMES: [&str; 19] = [
+    "windows-1252",
+    "macintosh",
+    "windows-1250",
+    "windows-1251",
+    "windows-1254",
+    "cp437",
+    "iso-8859-2",
+    "windows-1253",
+    "windows-1257",
+    "cp850",
+    "koi8-r",
+    "ibm866",
+    "windows-1255",
+    "windows-1256",
+    "windows-1258",
+    "windows-874",
+    "x-mac-cyrillic",
+    "iso-8859-15",
+    "windows-1252, then lower-cased",
+];
+
+/// windows-1252 of which the letters were lower-cased afterwards.
+pub(super) const LOWERED: Codec = 18;
+
+/// What a character can be in each encoding.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    /// The byte in each encoding; 0 where there is none above 0x7F.
+    pub(super) byte: [u8; CODECS],
+    /// Encodings in which it begins a sequence of two, three, four bytes.
+    pub(super) lead: [CodecSet; 3],
+    /// Encodings in which it continues one.
+    pub(super) tail: CodecSet,
+}
+
+/// Characters to rows.
+pub(super) struct Table {
+    pages: Vec<[u16; 64]>,
+    index: Vec<u8>,
+    rows: Vec<Row>,
+}
+
+/// The number of the row of characters that are in no encoding.
+pub(super) const NO_ROW: u16 = 0;
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
+
+/// The one table.
+pub(super) fn table() -> &'static Table {
+    &TABLE
+}
+
+impl Table {
+    /// The number of the row of `c`, or [`NO_ROW`].
+    pub(super) fn number(&self, c: char) -> u16 {
+        let code = c as usize;
+        self.index.get(code / 64).map_or(NO_ROW, |page| self.pages[usize::from(*page)][code % 64])
+    }
+
+    pub(super) fn row(&self, number: u16) -> &Row {
+        &self.rows[usize::from(number)]
+    }
+
+    fn build() -> Table {
+        let empty = Row { byte: [0; CODECS], lead: [0; 3], tail: 0 };
+        let mut table =
+            Table { pages: vec![[NO_ROW; 64]], index: vec![0; 0x10000 / 64], rows: vec![empty] };
+        for (codec, name) in NAMES.iter().enumerate() {
+            for (byte, c) in (0x80..=0xFF_u8).zip(upper_half(name)) {
+                if codec == usize::from(LOWERED) {
+                    // A lower-cased letter also stands for itself, but the capital is the likelier lead byte.
+                    table.add(codec, c.to_lowercase().next().unwrap_or(c), byte);
+                } else {
+                    table.add(codec, c, byte);
+                }
+            }
+            // Bytes that an encoding leaves undefined were kept as the control character of the same number; those of
+            // windows-1252 and ISO-8859-1 stand for each other.
+            for byte in 0x80..=0x9F_u8 {
+                if codec == 0 || upper_half(name)[usize::from(byte - 0x80)] == '\u{FFFD}' {
+                    table.add(codec, char::from(byte), byte);
+                }
+            }
+        }
+        table
+    }
+
+    fn add(&mut self, codec: usize, c: char, byte: u8) {
+        let code = c as usize;
+        if c == '\u{FFFD}' || code >= 0x10000 || c.is_ascii() {
+            return;
+        }
+        if self.index[code / 64] == 0 {
+            self.index[code / 64] = u8::try_from(self.pages.len()).expect("a few dozen pages");
+            self.pages.push([NO_ROW; 64]);
+        }
+        let cell = &mut self.pages[usize::from(self.index[code / 64])][code % 64];
+        if *cell == NO_ROW {
+            *cell = u16::try_from(self.rows.len()).expect("about a thousand rows");
+            self.rows.push(self.rows[0]);
+        }
+        let row = &mut self.rows[usize::from(*cell)];
+        if row.byte[codec] != 0 {
+            return;
+        }
+        row.byte[codec] = byte;
+        let bit = 1 << codec;
+        match byte {
+            0x80..=0xBF => row.tail |= bit,
+            0xC2..=0xDF => row.lead[0] |= bit,
+            0xE0..=0xEF => row.lead[1] |= bit,
+            0xF0..=0xF4 => row.lead[2] |= bit,
+            _ => {}
+        }
+    }
+}
+
+/// The characters of the bytes 0x80 to 0xFF; U+FFFD where there is none.
+fn upper_half(name: &str) -> [char; 128] {
+    let name = name.split(',').next().unwrap_or(name);
+    let mut half = ['\u{FFFD}'; 128];
+    if let Some(encoding) = Encoding::for_label(name.as_bytes()) {
+        for (cell, byte) in half.iter_mut().zip(0x80..=0xFF_u8) {
+            let bytes = [byte];
+            let (text, _) = encoding.decode_without_bom_handling(&bytes);
+            *cell = text.chars().next().unwrap_or('\u{FFFD}');
+        }
+        // WHATWG maps what windows-1252 leaves undefined to control characters, which are added for all encodings.
+        for (cell, byte) in half.iter_mut().zip(0x80..=0x9F_u8) {
+            if *cell == char::from(byte) && name.starts_with("windows") {
+                *cell = '\u{FFFD}';
+            }
+        }
+    } else {
+        half = dos(name);
+    }
+    half
+}
+
+fn dos(name: &str) -> [char; 128] {
+    let all = match name {
+        "cp437" => "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}",
+        _ => "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}",
+    };
+    let mut half = ['\u{FFFD}'; 128];
+    for (cell, c) in half.iter_mut().zip(all.chars()) {
+        *cell = c;
+    }
+    half
+}

@@ -1,0 +1,151 @@
+//! The language model: how likely one character is after another in clean text of some 75 languages.
+//!
+//! It holds no text, only counts: the cost of one class of characters after another, and, within the scripts that
+//! one-byte encodings know, of one letter after another. Costs are tenths of a nat (a nat is a factor e in likelihood),
+//! so a lower cost is a likelier text. `data/build-model` builds the file; NOTICE names its source.
+
+/// Built by `data/build-model`; its layout is described there.
+static MODEL: &[u8] = include_bytes!("../../../data/mojibake.model");
+
+/// Where the parts of the model lie.
+const INDEX: usize = 36;
+const PAGES: usize = INDEX + 2 * 1024;
+const CLASSES: usize = u16_at(32) as usize;
+const COSTS: usize = PAGES + 256 * u16_at(34) as usize;
+const SCRIPTS: [Script; 6] = scripts();
+
+const fn u16_at(at: usize) -> u16 {
+    u16::from_le_bytes([MODEL_BYTES[at], MODEL_BYTES[at + 1]])
+}
+
+/// The same bytes, for constants: a constant cannot read a static.
+const MODEL_BYTES: &[u8] = include_bytes!("../../../data/mojibake.model");
+
+/// Where the letters of one script lie, and how many there are.
+#[derive(Clone, Copy)]
+struct Script {
+    at: usize,
+    side: usize,
+}
+
+const fn scripts() -> [Script; 6] {
+    let mut scripts = [Script { at: 0, side: 0 }; 6];
+    let mut at = COSTS + CLASSES * CLASSES;
+    let mut number = 0;
+    while number < scripts.len() {
+        let side = u16_at(at) as usize;
+        scripts[number] = Script { at: at + 2, side };
+        at += 2 + side + side * side;
+        number += 1;
+    }
+    assert!(at == MODEL_BYTES.len(), "data/mojibake.model is whole");
+    scripts
+}
+
+/// What the model knows of one character: its class, its script and its letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Symbol(u32);
+
+impl Symbol {
+    pub(super) fn of(c: char) -> Symbol {
+        let code = c as usize;
+        if code > 0xFFFF {
+            // One page would do for all of them: emoji, rare Han, or neither.
+            return match code {
+                0x1F000..=0x1FAFF => Symbol(EMOJI as u32),
+                0x20000..=0x3FFFF => Symbol::of('\u{3400}'),
+                _ => Symbol(CLASSES as u32 - 1),
+            };
+        }
+        let page = INDEX + 2 * (code / 64);
+        let page = usize::from(u16::from_le_bytes([MODEL[page], MODEL[page + 1]]));
+        let at = PAGES + 256 * page + 4 * (code % 64);
+        Symbol(u32::from_le_bytes([MODEL[at], MODEL[at + 1], MODEL[at + 2], MODEL[at + 3]]))
+    }
+
+    pub(super) fn class(self) -> usize {
+        (self.0 & 0xFF) as usize
+    }
+
+    fn script(self) -> usize {
+        (self.0 >> 8 & 0xF) as usize
+    }
+
+    fn letter(self) -> usize {
+        (self.0 >> 12) as usize
+    }
+
+    /// Whether the letter is one that the model has counted, or no letter of a script that it counts.
+    pub(super) fn is_known(self) -> bool {
+        self.script() == 0 || self.letter() != 0
+    }
+}
+
+/// The cost of `next` after `before`, in tenths of a nat.
+pub(super) fn cost(before: Symbol, next: Symbol) -> u32 {
+    let class = u32::from(MODEL[COSTS + before.class() * CLASSES + next.class()]);
+    if next.script() == 0 {
+        return class;
+    }
+    let script = SCRIPTS[next.script() - 1];
+    let letter = if before.script() == next.script() {
+        script.at + script.side + before.letter() * script.side + next.letter()
+    } else {
+        script.at + next.letter()
+    };
+    class + u32::from(MODEL[letter])
+}
+
+pub(super) fn class_cost(before: Symbol, next: Symbol) -> u32 {
+    u32::from(MODEL[COSTS + before.class() * CLASSES + next.class()])
+}
+
+const EMOJI: usize = CLASSES - 9;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn total(text: &str) -> u32 {
+        let symbols: Vec<Symbol> = text.chars().map(Symbol::of).collect();
+        symbols.windows(2).map(|pair| cost(pair[0], pair[1])).sum()
+    }
+
+    #[test]
+    fn real_text_costs_less_than_the_same_text_damaged() {
+        for (clean, damaged) in [
+            (" café ", " cafÃ© "),
+            (" l’été ", " lâ€™Ã©tÃ© "),
+            (" город ", " РіРѕСЂРѕРґ "),
+            (" größer ", " grГ¶Гџer "),
+            (" zażółć ", " zaĹĽĂłĹ‚Ä‡ "),
+        ] {
+            assert!(total(clean) + 50 < total(damaged), "{clean} {} {damaged} {}", total(clean), total(damaged));
+        }
+    }
+
+    #[test]
+    fn footnote_marks_and_trademarks_cost_less_than_what_they_would_become() {
+        for (clean, repaired) in [(" CAFÉ² ", " CAFɲ "), (" LANCÔME™ ", " LANCÔME™ "), (" ROSÉ™", " ROSə™")] {
+            assert!(total(clean) <= total(repaired), "{clean} {} {repaired} {}", total(clean), total(repaired));
+        }
+    }
+}
+#[cfg(test)]
+mod debug {
+    use super::*;
+    #[test]
+    fn show() {
+        for text in std::env::var("TXT").unwrap_or_default().split('|') {
+            let mut before = Symbol::of('\n');
+            let mut all = 0;
+            for c in text.chars() {
+                let s = Symbol::of(c);
+                print!("{c}:{}+{} ", class_cost(before, s), cost(before, s) - class_cost(before, s));
+                all += cost(before, s);
+                before = s;
+            }
+            println!("= {all}");
+        }
+    }
+}
