@@ -227,6 +227,8 @@ fn class_costs(classes: &ClassOf) -> Vec<u8> {
             let class = Class::try_from(b).expect("fewer than 256 classes");
             let anywhere = column[b].max(2e-7);
             let p = (together + DOUBT * anywhere) / (seen + DOUBT);
+            // Nobody writes the control characters of ISO-8859-1; where they stand, something went wrong.
+            let p = if class == Kind::Control1.class() { 1e-10 } else { p };
             costs.push(cost(p / f64::from(members(class))));
         }
     }

@@ -86,16 +86,18 @@ impl Table {
         for (codec, name) in NAMES.iter().enumerate() {
             for (byte, c) in (0x80..=0xFF_u8).zip(upper_half(name)) {
                 if codec == usize::from(LOWERED) {
+                    if c.is_uppercase() { table.add(codec, c.to_lowercase().next().unwrap_or(c), byte); continue; }
                     // A lower-cased letter also stands for itself, but the capital is the likelier lead byte.
                     table.add(codec, c.to_lowercase().next().unwrap_or(c), byte);
                 } else {
                     table.add(codec, c, byte);
                 }
             }
-            // Bytes that an encoding leaves undefined were kept as the control character of the same number; those of
-            // windows-1252 and ISO-8859-1 stand for each other.
-            for byte in 0x80..=0x9F_u8 {
-                if codec == 0 || upper_half(name)[usize::from(byte - 0x80)] == '\u{FFFD}' {
+            // Bytes that an encoding leaves undefined were kept as the character of the same number; the control
+            // characters of ISO-8859-1 and the signs of windows-1252 stand for each other.
+            for byte in 0x80..=0xFF_u8 {
+                let undefined = upper_half(name)[usize::from(byte - 0x80)] == '\u{FFFD}';
+                if undefined || (codec == 0 && byte < 0xA0) {
                     table.add(codec, char::from(byte), byte);
                 }
             }

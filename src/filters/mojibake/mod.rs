@@ -9,11 +9,16 @@ use crate::survey::Traits;
 
 mod codec;
 mod model;
-mod repair;
+mod evidence;
+mod search;
+mod sequence;
+mod unit;
 
 use codec::{CodecSet, NO_ROW, table};
 use model::Symbol;
-use repair::{Chains, Damage, Prior, Unit};
+use evidence::Support;
+use search::{Prior, Search};
+use unit::{Chains, Damage, Unit, units};
 
 static UTF8: Rule = Rule {
     id: "mojibake/utf-8",
@@ -46,23 +51,16 @@ impl Filter for Mojibake {
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let regions = regions(view.text);
         let mut chains = Chains::new();
-        let mut prior = Prior::default();
-        prior.lossy = true;
-        let mut repaired: Vec<Option<Vec<Unit>>> =
-            regions.iter().map(|region| repair(view.text, region, &prior, &mut chains)).collect();
-        let mut seen = 0;
-        for unit in repaired.iter().flatten().flatten().filter(|unit| unit.chain != 0) {
-            for step in chains.get(unit.chain) {
-                seen |= 1 << step.codec;
+        let prior = Prior::default();
+        let mut support = Support::default();
+        let mut repaired: Vec<Option<Vec<Unit>>> = Vec::new();
+        for _ in 0..2 {
+            repaired =
+                regions.iter().map(|region| repair(view.text, region, &prior, &support, &mut chains)).collect();
+            support = Support::of(repaired.iter().flatten().flatten(), &chains);
+            if support.is_empty() {
+                break;
             }
-        }
-        if seen != 0 {
-            for codec in 0..codec::CODECS {
-                if seen >> codec & 1 == 1 {
-                    prior.enter[codec] -= 30;
-                }
-            }
-            repaired = regions.iter().map(|region| repair(view.text, region, &prior, &mut chains)).collect();
         }
         for units in repaired.into_iter().flatten() {
             for group in units.chunk_by(|a, b| a.chain == b.chain) {
@@ -71,7 +69,7 @@ impl Filter for Mojibake {
                 }
                 let span = group[0].start..group[group.len() - 1].end;
                 let text: String = group.iter().map(|unit| unit.c).collect();
-                let steps: Vec<String> = chains.get(group[0].chain).iter().map(|s| format!("{}{}", codec::NAMES[usize::from(s.codec)], if s.damage == Damage::Exact { String::new() } else { format!(" {:?}", s.damage) })).collect();
+                let steps: Vec<String> = chains.get(group[0].chain).iter().map(|s| format!("{}*{}{}", s.times, codec::NAMES[usize::from(s.codec)], if s.damage == Damage::None { String::new() } else { format!(" {:?}", s.damage) })).collect();
                 let note = Note { detail: steps.join(" / "), certainty: 1.0 };
                 edits.push(Edit { span, text: Cow::Owned(text), rule: &UTF8, note: Some(Box::new(note)) });
             }
@@ -110,8 +108,10 @@ fn regions(text: &str) -> Vec<Region> {
             regions.push(close(first_hit, last_hit, set));
             open = false;
         }
-        let mut hit = repair::hits(table, [row(at), row(at + 1), row(at + 2), row(at + 3)]);
-        if chars[at].1 == 'â' && chars.get(at + 1).is_some_and(|c| c.1 == '€') {
+        let mut hit = hits(table, [row(at), row(at + 1), row(at + 2), row(at + 3)]);
+        let next = chars.get(at + 1).map(|c| c.1);
+        let after = chars.get(at + 2).map(|c| c.1);
+        if chars[at].1 == 'â' && next == Some('€') || chars[at].1 == 'Ã' && next == Some(' ') && after == Some(' ') {
             hit |= 1;
         }
         if hit != 0 {
@@ -136,19 +136,49 @@ fn regions(text: &str) -> Vec<Region> {
     regions
 }
 
-fn repair(text: &str, region: &Region, prior: &Prior, chains: &mut Chains) -> Option<Vec<Unit>> {
+fn repair(text: &str, region: &Region, prior: &Prior, support: &Support, chains: &mut Chains) -> Option<Vec<Unit>> {
     let before = Symbol::of(text[..region.start].chars().next_back().unwrap_or('\n'));
-    let mut units: Vec<Unit> = text[region.start..region.end]
-        .char_indices()
-        .map(|(at, c)| Unit::new(c, region.start + at..region.start + at + c.len_utf8()))
-        .collect();
-    let mut codecs = region.codecs;
+    let mut units = units(text, region.start..region.end);
+    let mut codecs = region.codecs | support.codecs();
     let mut found = false;
-    for _ in 0..5 {
-        let Some(next) = repair::undo_layer(&units, before, codecs, prior, chains) else { break };
-        units = next;
-        found = true;
-        codecs |= repair::codecs_in(&units);
+    for amiss in [false, true] {
+        for _ in 0..5 {
+            let search = |prior: &Prior, units: &[Unit], chains: &mut Chains| {
+                Search { codecs, prior, support, amiss }.run(units, before, chains)
+            };
+            let Some(mut next) = search(prior, &units, chains) else { break };
+            let mut counts = [0_u32; codec::CODECS];
+            for unit in next.iter().filter(|unit| unit.chain != 0) {
+                if let Some(step) = chains.get(unit.chain).last() {
+                    counts[usize::from(step.codec)] += 1;
+                }
+            }
+            if counts.iter().filter(|count| **count > 0).count() > 1 {
+                next = search(&prior.settled(&counts), &units, chains).unwrap_or(next);
+            }
+            units = next;
+            found = true;
+            codecs |= codecs_in(&units);
+        }
     }
     found.then_some(units)
+}
+
+/// The encodings in which a UTF-8 sequence begins with the first of these rows.
+fn hits(table: &codec::Table, rows: [u16; 4]) -> CodecSet {
+    let first = table.row(rows[0]);
+    if first.lead == [0; 3] {
+        return 0;
+    }
+    let two = table.row(rows[1]).tail;
+    let three = two & table.row(rows[2]).tail;
+    let four = three & table.row(rows[3]).tail;
+    // surrogate pairs too
+    first.lead[0] & two | first.lead[1] & three | first.lead[2] & four
+}
+
+/// The encodings in which a UTF-8 sequence begins anywhere in `units`.
+fn codecs_in(units: &[Unit]) -> CodecSet {
+    let row = |at: usize| units.get(at).map_or(NO_ROW, |unit| if unit.c.is_ascii() { NO_ROW } else { table().number(unit.c) });
+    (0..units.len()).fold(0, |all, at| all | hits(table(), [row(at), row(at + 1), row(at + 2), row(at + 3)]))
 }

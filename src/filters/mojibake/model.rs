@@ -21,6 +21,11 @@ const fn u16_at(at: usize) -> u16 {
 /// The same bytes, for constants: a constant cannot read a static.
 const MODEL_BYTES: &[u8] = include_bytes!("../../../data/mojibake.model");
 
+/// The last classes, as `data/build-model/src/class.rs` counts them.
+const EMOJI: Symbol = Symbol(CLASSES as u32 - 10);
+const PRIVATE_USE: usize = CLASSES - 7;
+const UNASSIGNED: usize = CLASSES - 1;
+
 /// Where the letters of one script lie, and how many there are.
 #[derive(Clone, Copy)]
 struct Script {
@@ -52,9 +57,9 @@ impl Symbol {
         if code > 0xFFFF {
             // One page would do for all of them: emoji, rare Han, or neither.
             return match code {
-                0x1F000..=0x1FAFF => Symbol(EMOJI as u32),
+                0x1F000..=0x1FAFF => EMOJI,
                 0x20000..=0x3FFFF => Symbol::of('\u{3400}'),
-                _ => Symbol(CLASSES as u32 - 1),
+                _ => Symbol::of('\u{FFFF}'),
             };
         }
         let page = INDEX + 2 * (code / 64);
@@ -75,9 +80,24 @@ impl Symbol {
         (self.0 >> 12) as usize
     }
 
-    /// Whether the letter is one that the model has counted, or no letter of a script that it counts.
-    pub(super) fn is_known(self) -> bool {
-        self.script() == 0 || self.letter() != 0
+    /// Whether anybody uses the character: it is assigned, and not for private use.
+    pub(super) fn is_used(self) -> bool {
+        let class = self.class();
+        class != UNASSIGNED && class != PRIVATE_USE
+    }
+}
+
+/// Whether a repair may come to `c` where nothing else vouches for it. Phonetic letters, marks without their letter
+/// and rare extensions of the Latin and Cyrillic alphabets are what coincidence comes to.
+pub(super) fn is_plausible(c: char) -> bool {
+    match c {
+        'Ə' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ș' | 'ș' | 'Ț' | 'ț' | 'ə' => true,
+        'ſ' | '\u{180}'..='\u{36F}' | '\u{460}'..='\u{48F}' | '\u{1D00}'..='\u{1DFF}' => false,
+        // Spaces, marks of direction, technical signs and exotic arrows.
+        '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => false,
+        '\u{2300}'..='\u{245F}' | '\u{2B00}'..='\u{2BFF}' => false,
+        '\u{80}'..='\u{9F}' => false,
+        _ => true,
     }
 }
 
@@ -96,11 +116,6 @@ pub(super) fn cost(before: Symbol, next: Symbol) -> u32 {
     class + u32::from(MODEL[letter])
 }
 
-pub(super) fn class_cost(before: Symbol, next: Symbol) -> u32 {
-    u32::from(MODEL[COSTS + before.class() * CLASSES + next.class()])
-}
-
-const EMOJI: usize = CLASSES - 9;
 
 #[cfg(test)]
 mod tests {
@@ -128,24 +143,6 @@ mod tests {
     fn footnote_marks_and_trademarks_cost_less_than_what_they_would_become() {
         for (clean, repaired) in [(" CAFÉ² ", " CAFɲ "), (" LANCÔME™ ", " LANCÔME™ "), (" ROSÉ™", " ROSə™")] {
             assert!(total(clean) <= total(repaired), "{clean} {} {repaired} {}", total(clean), total(repaired));
-        }
-    }
-}
-#[cfg(test)]
-mod debug {
-    use super::*;
-    #[test]
-    fn show() {
-        for text in std::env::var("TXT").unwrap_or_default().split('|') {
-            let mut before = Symbol::of('\n');
-            let mut all = 0;
-            for c in text.chars() {
-                let s = Symbol::of(c);
-                print!("{c}:{}+{} ", class_cost(before, s), cost(before, s) - class_cost(before, s));
-                all += cost(before, s);
-                before = s;
-            }
-            println!("= {all}");
         }
     }
 }
