@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::codec::{CODECS, CodecSet};
+use super::codec::{CODECS, Codec, CodecSet, LOWERED};
 use super::model::{Symbol, cost, is_plausible};
 use super::search::Piece;
 use super::unit::{Chains, Damage, Unit};
@@ -31,6 +31,10 @@ impl Support {
         self.0 == 0
     }
 
+    fn has(self, codec: Codec) -> bool {
+        self.0 >> codec & 1 == 1
+    }
+
     pub(super) fn codecs(self) -> CodecSet {
         self.0
     }
@@ -50,8 +54,12 @@ pub(super) fn weigh(units: &[Unit], before: Symbol, support: &Support, path: &mu
     }
     for (group, gain) in groups.into_iter().zip(gains) {
         let Some((_, step)) = path[group.start].read else { continue };
-        let needed = if support.0 >> step.codec & 1 == 1 || agreeing[usize::from(step.codec)] >= 3 {
+        // Lower-cased damage betrays itself by the curly quotes beside it, which have no case.
+        let lowered = step.codec == LOWERED && support.has(0) && !units.iter().any(|unit| unit.c.is_uppercase());
+        let needed = if support.has(step.codec) || agreeing[usize::from(step.codec)] >= 3 {
             SUPPORTED
+        } else if lowered {
+            FAIR
         } else {
             needed(units, path, &group)
         };
@@ -73,7 +81,7 @@ pub(super) fn weigh(units: &[Unit], before: Symbol, support: &Support, path: &mu
 }
 
 /// Gains in tenths of a nat.
-const SUPPORTED: i64 = 40;
+const SUPPORTED: i64 = 25;
 const FAIR: i64 = 100;
 const SURE: i64 = 30;
 /// Only with support.
@@ -130,6 +138,10 @@ fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
             return 120;
         }
         // `â€`, the head of most punctuation; in French words `â` has a letter on both sides.
+        // `SlovenÄ�ina`: nor in the middle of a word before a lost byte.
+        Some(Damage::Replaced) if lead.is_uppercase() && before.is_some_and(char::is_lowercase) && units[to - 1].c == '\u{FFFD}' => {
+            return 60;
+        }
         Some(_) if web && lead == 'â' && units.get(from + 1).is_some_and(|unit| unit.c == '€') => return 150,
         Some(_) => return NEVER,
     }
@@ -143,10 +155,18 @@ fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
         return 150;
     }
     if pieces.len() > 1 {
-        return if web { 180 } else { 200 };
+        return 180;
     }
+    let tail = units[to - 1].c;
     if to - from > 2 {
-        return 100;
+        // One Han character among Latin letters is what coincidence comes to.
+        return if matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}') { 350 } else { 100 };
+    }
+    if web && tail == '\u{A0}' && after.is_some_and(char::is_lowercase) {
+        return 80;
+    }
+    if matches!(lead, '\u{2500}'..='\u{257F}') && !matches!(tail, '\u{2500}'..='\u{257F}') {
+        return 200;
     }
     if c.is_alphabetic() && (is_letter(before) || is_letter(after)) {
         let at_edge = !is_letter(after) && lead.is_uppercase() && !before.is_some_and(char::is_lowercase);

@@ -9,6 +9,7 @@ use crate::survey::Traits;
 
 mod codec;
 mod model;
+mod multibyte;
 mod evidence;
 mod search;
 mod sequence;
@@ -49,18 +50,29 @@ impl Filter for Mojibake {
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
-        let regions = regions(view.text);
         let mut chains = Chains::new();
         let prior = Prior::default();
         let mut support = Support::default();
         let mut repaired: Vec<Option<Vec<Unit>>> = Vec::new();
         for _ in 0..2 {
+            let regions = regions(view.text, support);
             repaired =
                 regions.iter().map(|region| repair(view.text, region, &prior, &support, &mut chains)).collect();
             support = Support::of(repaired.iter().flatten().flatten(), &chains);
             if support.is_empty() {
                 break;
             }
+        }
+        let mut start = 0;
+        for line in view.text.split_inclusive('\n') {
+            for repair in multibyte::repair(line, start) {
+                let note = Note { detail: format!("{} {}", repair.encoding.name(), repair.gain), certainty: 1.0 };
+                edits.push(Edit { span: repair.span, text: Cow::Owned(repair.text), rule: &UTF8, note: Some(Box::new(note)) });
+            }
+            start += line.len();
+        }
+        if !edits.is_empty() {
+            return;
         }
         for units in repaired.into_iter().flatten() {
             for group in units.chunk_by(|a, b| a.chain == b.chain) {
@@ -86,7 +98,7 @@ struct Region {
 const GAP: usize = 24;
 
 /// Where the text may hold misread UTF-8.
-fn regions(text: &str) -> Vec<Region> {
+fn regions(text: &str, support: Support) -> Vec<Region> {
     let table = table();
     let mut regions: Vec<Region> = Vec::new();
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -111,6 +123,10 @@ fn regions(text: &str) -> Vec<Region> {
         let mut hit = hits(table, [row(at), row(at + 1), row(at + 2), row(at + 3)]);
         let next = chars.get(at + 1).map(|c| c.1);
         let after = chars.get(at + 2).map(|c| c.1);
+        let leads = table.row(row(at)).lead;
+        if !support.is_empty() {
+            hit |= (leads[0] | leads[1] | leads[2]) & support.codecs();
+        }
         if chars[at].1 == 'â' && next == Some('€') || chars[at].1 == 'Ã' && next == Some(' ') && after == Some(' ') {
             hit |= 1;
         }

@@ -140,6 +140,7 @@ pub(super) fn amiss(units: &[Unit], before: Option<char>, codec: Codec, found: &
             }
         };
         match next {
+            ' ' if table().row(table().number('\u{A0}')).byte[usize::from(codec)] != 0xA0 => {}
             ' ' if wrong + 1 == size && keeps_space(byte(0), units, before) => with(&[0xA0], 0, Damage::Spaced),
             ' ' => with(&[0xA0], 1, Damage::Spaced),
             '\u{FFFD}' | '?' => with(&UNDEFINED, 1, Damage::Replaced),
