@@ -40,11 +40,12 @@ pub(super) const NAMES: [&str; 19] = [
 /// windows-1252 of which the letters were lower-cased afterwards.
 pub(super) const LOWERED: Codec = 18;
 
-/// What a character can be in each encoding.
+/// The byte of a character in each encoding; 0 where there is none above 0x7F.
+pub(super) type Row = [u8; CODECS];
+
+/// What bytes a character can be.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    /// The byte in each encoding; 0 where there is none above 0x7F.
-    pub(super) byte: [u8; CODECS],
+pub(super) struct Masks {
     /// Encodings in which it begins a sequence of two, three, four bytes.
     pub(super) lead: [CodecSet; 3],
     /// Encodings in which it continues one.
@@ -56,6 +57,7 @@ pub(super) struct Table {
     pages: Vec<[u16; 64]>,
     index: Vec<u8>,
     rows: Vec<Row>,
+    masks: Vec<Masks>,
 }
 
 /// The number of the row of characters that are in no encoding.
@@ -69,9 +71,9 @@ pub(super) fn table() -> &'static Table {
 }
 
 impl Table {
-    /// The number of the row of `c`, or [`NO_ROW`].
-    pub(super) fn number(&self, c: char) -> u16 {
-        let code = c as usize;
+    /// The number of the row of the character with this code point, or [`NO_ROW`].
+    pub(super) fn number(&self, code: u32) -> u16 {
+        let code = code as usize;
         self.index.get(code / 64).map_or(NO_ROW, |page| self.pages[usize::from(*page)][code % 64])
     }
 
@@ -79,10 +81,23 @@ impl Table {
         &self.rows[usize::from(number)]
     }
 
+    /// The byte of `c` in an encoding; 0 where there is none above 0x7F.
+    pub(super) fn byte(&self, c: char, codec: Codec) -> u8 {
+        self.row(self.number(c as u32))[usize::from(codec)]
+    }
+
+    /// What bytes the character with this code point can be.
+    pub(super) fn masks(&self, code: u32) -> &Masks {
+        &self.masks[usize::from(self.number(code))]
+    }
+
     fn build() -> Table {
-        let empty = Row { byte: [0; CODECS], lead: [0; 3], tail: 0 };
-        let mut table =
-            Table { pages: vec![[NO_ROW; 64]], index: vec![0; 0x10000 / 64], rows: vec![empty] };
+        let mut table = Table {
+            pages: vec![[NO_ROW; 64]],
+            index: vec![0; 0x10000 / 64],
+            rows: vec![[0; CODECS]],
+            masks: vec![Masks { lead: [0; 3], tail: 0 }],
+        };
         for (codec, name) in NAMES.iter().enumerate() {
             for (byte, c) in (0x80..=0xFF_u8).zip(upper_half(name)) {
                 if codec == usize::from(LOWERED) {
@@ -118,25 +133,27 @@ impl Table {
         if *cell == NO_ROW {
             *cell = u16::try_from(self.rows.len()).expect("about a thousand rows");
             self.rows.push(self.rows[0]);
+            self.masks.push(self.masks[0]);
         }
-        let row = &mut self.rows[usize::from(*cell)];
-        if row.byte[codec] != 0 {
+        let byte_in = &mut self.rows[usize::from(*cell)][codec];
+        if *byte_in != 0 {
             return;
         }
-        row.byte[codec] = byte;
+        *byte_in = byte;
+        let masks = &mut self.masks[usize::from(*cell)];
         let bit = 1 << codec;
         match byte {
-            0x80..=0xBF => row.tail |= bit,
-            0xC2..=0xDF => row.lead[0] |= bit,
-            0xE0..=0xEF => row.lead[1] |= bit,
-            0xF0..=0xF4 => row.lead[2] |= bit,
+            0x80..=0xBF => masks.tail |= bit,
+            0xC2..=0xDF => masks.lead[0] |= bit,
+            0xE0..=0xEF => masks.lead[1] |= bit,
+            0xF0..=0xF4 => masks.lead[2] |= bit,
             _ => {}
         }
     }
 }
 
 /// The characters of the bytes 0x80 to 0xFF; U+FFFD where there is none.
-fn upper_half(name: &str) -> [char; 128] {
+pub(super) fn upper_half(name: &str) -> [char; 128] {
     let name = name.split(',').next().unwrap_or(name);
     let mut half = ['\u{FFFD}'; 128];
     if let Some(encoding) = Encoding::for_label(name.as_bytes()) {

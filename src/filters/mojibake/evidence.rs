@@ -42,21 +42,24 @@ impl Support {
 
 /// Takes back what the evidence does not bear, group by group: characters side by side that were misread in the
 /// same encoding.
-pub(super) fn weigh(units: &[Unit], before: Symbol, support: &Support, path: &mut [Piece]) {
+pub(super) fn weigh(units: &[Unit], before: Symbol, support: Support, path: &mut [Piece]) {
     let groups = groups(path);
     let gains: Vec<i64> = groups.iter().map(|group| gain(units, before, path, group)).collect();
     // Three weak ones that agree vouch for each other.
     let mut agreeing = [0_u32; CODECS];
     for (group, gain) in groups.iter().zip(&gains) {
-        if let Some((_, step)) = path[group.start].read.filter(|_| *gain >= FAIR) {
+        let fair = *gain >= FAIR && gain * 4 >= needed(units, path, group);
+        if let Some((_, step)) = path[group.start].read.filter(|_| fair) {
             agreeing[usize::from(step.codec)] += 1;
         }
     }
     for (group, gain) in groups.into_iter().zip(gains) {
         let Some((_, step)) = path[group.start].read else { continue };
         // Lower-cased damage betrays itself by the curly quotes beside it, which have no case.
-        let lowered = step.codec == LOWERED && support.has(0) && !units.iter().any(|unit| unit.c.is_uppercase());
-        let needed = if support.has(step.codec) || agreeing[usize::from(step.codec)] >= 3 {
+        let lowered = step.codec == LOWERED && support.has(0);
+        let needed = if support.has(step.codec) && step.damage == Damage::Spaced && units[path[group.start].from].c == 'Ã' {
+            0
+        } else if support.has(step.codec) || agreeing[usize::from(step.codec)] >= 3 {
             SUPPORTED
         } else if lowered {
             FAIR
@@ -81,7 +84,7 @@ pub(super) fn weigh(units: &[Unit], before: Symbol, support: &Support, path: &mu
 }
 
 /// Gains in tenths of a nat.
-const SUPPORTED: i64 = 25;
+const SUPPORTED: i64 = 20;
 const FAIR: i64 = 100;
 const SURE: i64 = 30;
 /// Only with support.
@@ -143,6 +146,7 @@ fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
             return 60;
         }
         Some(_) if web && lead == 'â' && units.get(from + 1).is_some_and(|unit| unit.c == '€') => return 150,
+        Some(Damage::Replaced) if pieces.len() >= 3 => return 400,
         Some(_) => return NEVER,
     }
     if !pieces.iter().filter_map(|piece| piece.read).all(|(c, _)| is_plausible(c)) {
@@ -160,7 +164,7 @@ fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
     let tail = units[to - 1].c;
     if to - from > 2 {
         // One Han character among Latin letters is what coincidence comes to.
-        return if matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}') { 350 } else { 100 };
+        return if is_east_asian(c) && !units.iter().any(|unit| is_east_asian(unit.c)) { 2000 } else { 100 };
     }
     if web && tail == '\u{A0}' && after.is_some_and(char::is_lowercase) {
         return 80;
@@ -184,6 +188,10 @@ fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
         'Ã' if web => 200,
         _ => 320,
     }
+}
+
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
 /// Whether the last sign of a group ends a quotation that began before it on the same line.

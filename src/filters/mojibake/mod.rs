@@ -1,48 +1,52 @@
-//! Mojibake: UTF-8 that was read in another encoding, once or several times.
+//! Mojibake: text that was decoded with the wrong encoding, once or several times, whole or only a word of it.
+//!
+//! ```text
+//! The cafÃ©â€™s faÃ§ade, ÃƒÂ  la carte  →  The café’s façade, à la carte
+//! ```
+//!
+//! There is no list of patterns. [`scan`] finds where misread characters may stand; [`search`] finds the reading of
+//! each such region that the language [`model`] likes best; [`evidence`] weighs what it gains against what
+//! the place demands, and repairs elsewhere in the text vouch for each other. What clean text has is protected by
+//! that weighing: `CAFÉ²`, `LANCÔME™`, `«ÉTÉ»`, `Å³`, box drawing, alphabets. Quotation marks, widths and normal forms
+//! are other filters' business.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::edit::{Edit, Edits, Note};
 use crate::filters::{Filter, View};
-use crate::rule::{Example, Level, Rule};
+use crate::rule::Rule;
 use crate::survey::Traits;
 
 mod codec;
+mod control;
+mod evidence;
 mod model;
 mod multibyte;
-mod evidence;
+mod rules;
+mod scan;
 mod search;
 mod sequence;
 mod unit;
 
-use codec::{CodecSet, NO_ROW, table};
-use model::Symbol;
+use codec::{CODECS, LOWERED, NAMES};
 use evidence::Support;
+use model::Symbol;
+use scan::{Found, Region, codecs_in, scan};
 use search::{Prior, Search};
-use unit::{Chains, Damage, Unit, units};
-
-static UTF8: Rule = Rule {
-    id: "mojibake/utf-8",
-    summary: "UTF-8 read in another encoding",
-    why: "",
-    level: Level::Safe,
-    examples: &[
-        Example { dirty: "The cafÃ©\u{2019}s faÃ§ade\n", clean: "The café\u{2019}s façade\n" },
-        Example { dirty: "It isnâ€™t\n", clean: "It isn\u{2019}t\n" },
-    ],
-    keeps: &["CAFÉ²\n", "L\u{2019}ORÉAL®\n"],
-};
+use unit::{Chains, Damage, Step, Unit, units};
 
 /// The filters of this family.
 pub(super) fn filters() -> [Box<dyn Filter>; 1] {
     [Box::new(Mojibake)]
 }
 
+/// Repairs misread text.
 struct Mojibake;
 
 impl Filter for Mojibake {
     fn rules(&self) -> Vec<&'static Rule> {
-        vec![&UTF8]
+        rules::ALL.to_vec()
     }
 
     fn needs(&self) -> Traits {
@@ -50,151 +54,143 @@ impl Filter for Mojibake {
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
+        let text = view.text;
+        let mut found = scan(text, Support::default());
         let mut chains = Chains::new();
-        let prior = Prior::default();
-        let mut support = Support::default();
-        let mut repaired: Vec<Option<Vec<Unit>>> = Vec::new();
-        for _ in 0..2 {
-            let regions = regions(view.text, support);
-            repaired =
-                regions.iter().map(|region| repair(view.text, region, &prior, &support, &mut chains)).collect();
-            support = Support::of(repaired.iter().flatten().flatten(), &chains);
-            if support.is_empty() {
-                break;
-            }
-        }
-        let mut start = 0;
-        for line in view.text.split_inclusive('\n') {
-            for repair in multibyte::repair(line, start) {
-                let note = Note { detail: format!("{} {}", repair.encoding.name(), repair.gain), certainty: 1.0 };
-                edits.push(Edit { span: repair.span, text: Cow::Owned(repair.text), rule: &UTF8, note: Some(Box::new(note)) });
-            }
-            start += line.len();
-        }
-        if !edits.is_empty() {
-            return;
-        }
-        for units in repaired.into_iter().flatten() {
-            for group in units.chunk_by(|a, b| a.chain == b.chain) {
-                if group[0].chain == 0 {
-                    continue;
-                }
-                let span = group[0].start..group[group.len() - 1].end;
-                let text: String = group.iter().map(|unit| unit.c).collect();
-                let steps: Vec<String> = chains.get(group[0].chain).iter().map(|s| format!("{}*{}{}", s.times, codec::NAMES[usize::from(s.codec)], if s.damage == Damage::None { String::new() } else { format!(" {:?}", s.damage) })).collect();
-                let note = Note { detail: steps.join(" / "), certainty: 1.0 };
-                edits.push(Edit { span, text: Cow::Owned(text), rule: &UTF8, note: Some(Box::new(note)) });
-            }
-        }
-    }
-}
-
-struct Region {
-    start: usize,
-    end: usize,
-    codecs: CodecSet,
-}
-
-const GAP: usize = 24;
-
-/// Where the text may hold misread UTF-8.
-fn regions(text: &str, support: Support) -> Vec<Region> {
-    let table = table();
-    let mut regions: Vec<Region> = Vec::new();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let row = |at: usize| chars.get(at).map_or(NO_ROW, |(_, c)| if c.is_ascii() { NO_ROW } else { table.number(*c) });
-    let mut last_hit = 0;
-    let mut first_hit = 0;
-    let mut set = 0;
-    let mut open = false;
-    let close = |first: usize, last: usize, codecs: CodecSet| {
-        let line = |at: usize| chars[at].1 == '\n';
-        let mut from = first;
-        while from > 0 && first - from < 12 && !line(from - 1) { from -= 1; }
-        let mut to = last;
-        while to < chars.len() && to - last < 12 && !line(to) { to += 1; }
-        Region { start: chars[from].0, end: chars.get(to).map_or(text.len(), |c| c.0), codecs }
-    };
-    for at in 0..chars.len() {
-        if open && (chars[at].1 == '\n' || at - last_hit > GAP) {
-            regions.push(close(first_hit, last_hit, set));
-            open = false;
-        }
-        let mut hit = hits(table, [row(at), row(at + 1), row(at + 2), row(at + 3)]);
-        let next = chars.get(at + 1).map(|c| c.1);
-        let after = chars.get(at + 2).map(|c| c.1);
-        let leads = table.row(row(at)).lead;
+        let mut repaired = repair_all(text, &found, Support::default(), &mut chains);
+        let support = Support::of(repaired.iter().flatten(), &chains);
         if !support.is_empty() {
-            hit |= (leads[0] | leads[1] | leads[2]) & support.codecs();
+            found = scan(text, support);
+            repaired = repair_all(text, &found, support, &mut chains);
         }
-        if chars[at].1 == 'â' && next == Some('€') || chars[at].1 == 'Ã' && next == Some(' ') && after == Some(' ') {
-            hit |= 1;
+        let mut list: Vec<Edit> = Vec::new();
+        for group in repaired.iter().flat_map(|units| units.chunk_by(|a, b| a.chain == b.chain)) {
+            list.extend(edit(text, group, &chains));
         }
-        if hit != 0 {
-            if !open {
-                first_hit = at;
-                set = 0;
-                open = true;
-            }
-            set |= hit;
-            last_hit = at + 1;
+        let taken = |at: usize| list.iter().any(|edit| edit.span.contains(&at));
+        let controls: Vec<usize> = found.controls.iter().copied().filter(|at| !taken(*at)).collect();
+        let east_asian = misread_lines(text, &found.east_asian).flat_map(|line| multibyte::repair(&text[line.clone()], line.start));
+        list.extend(east_asian.map(|repair| Edit {
+            span: repair.span,
+            text: Cow::Owned(repair.text),
+            rule: &rules::EAST_ASIAN,
+            note: note(format!("UTF-8 read as {}", repair.encoding.name().to_lowercase()), repair.gain),
+        }));
+        list.extend(control::repair(text, &controls, !support.is_empty()).into_iter().map(|repair| Edit {
+            span: repair.at..repair.at + 2,
+            text: Cow::Owned(repair.c.to_string()),
+            rule: &rules::CONTROL,
+            note: note(format!("{} read as iso-8859-1", repair.encoding), 30),
+        }));
+        list.sort_by_key(|edit| edit.span.start);
+        list.dedup_by(|next, last| next.span.start < last.span.end);
+        for edit in list {
+            edits.push(edit);
         }
     }
-    if open {
-        regions.push(close(first_hit, last_hit, set));
-    }
-    // Regions do not overlap.
-    for at in 1..regions.len() {
-        if regions[at].start < regions[at - 1].end {
-            regions[at].start = regions[at - 1].end;
-        }
-    }
-    regions
 }
 
-fn repair(text: &str, region: &Region, prior: &Prior, support: &Support, chains: &mut Chains) -> Option<Vec<Unit>> {
-    let before = Symbol::of(text[..region.start].chars().next_back().unwrap_or('\n'));
-    let mut units = units(text, region.start..region.end);
+/// The lines that hold rare characters of East Asian scripts.
+fn misread_lines<'t>(text: &'t str, rare: &'t [usize]) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut from = 0;
+    rare.iter().filter_map(move |&at| {
+        if at < from {
+            return None;
+        }
+        let bytes = text.as_bytes();
+        let start = memchr::memrchr(b'\n', &bytes[from..at]).map_or(from, |found| from + found + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
+        from = end;
+        Some(start..end)
+    })
+}
+
+/// The repaired units of each region that needs repair.
+fn repair_all(text: &str, found: &Found, support: Support, chains: &mut Chains) -> Vec<Vec<Unit>> {
+    let prior = Prior::default().supported(support);
+    found.regions.iter().filter_map(|region| repair(text, region, &prior, support, chains)).collect()
+}
+
+/// Undoes one misreading after the other in a region: first those of which all bytes are there.
+fn repair(text: &str, region: &Region, prior: &Prior, support: Support, chains: &mut Chains) -> Option<Vec<Unit>> {
+    const MOST_ROUNDS: usize = 5;
+    let before = Symbol::of(text[..region.span.start].chars().next_back().unwrap_or('\n'));
+    let mut units = units(text, region.span.clone());
     let mut codecs = region.codecs | support.codecs();
     let mut found = false;
     for amiss in [false, true] {
-        for _ in 0..5 {
+        for _ in 0..MOST_ROUNDS {
             let search = |prior: &Prior, units: &[Unit], chains: &mut Chains| {
                 Search { codecs, prior, support, amiss }.run(units, before, chains)
             };
             let Some(mut next) = search(prior, &units, chains) else { break };
-            let mut counts = [0_u32; codec::CODECS];
-            for unit in next.iter().filter(|unit| unit.chain != 0) {
-                if let Some(step) = chains.get(unit.chain).last() {
-                    counts[usize::from(step.codec)] += 1;
-                }
-            }
+            let counts = counts(&next, chains);
             if counts.iter().filter(|count| **count > 0).count() > 1 {
                 next = search(&prior.settled(&counts), &units, chains).unwrap_or(next);
             }
             units = next;
             found = true;
-            codecs |= codecs_in(&units);
+            let so_far: String = units.iter().map(|unit| unit.c).collect();
+            codecs |= codecs_in(&so_far) & !(1 << LOWERED);
         }
     }
     found.then_some(units)
 }
 
-/// The encodings in which a UTF-8 sequence begins with the first of these rows.
-fn hits(table: &codec::Table, rows: [u16; 4]) -> CodecSet {
-    let first = table.row(rows[0]);
-    if first.lead == [0; 3] {
-        return 0;
+/// How many characters each encoding explains.
+fn counts(units: &[Unit], chains: &Chains) -> [u32; CODECS] {
+    let mut counts = [0; CODECS];
+    for step in units.iter().filter_map(|unit| chains.get(unit.chain).last()) {
+        counts[usize::from(step.codec)] += 1;
     }
-    let two = table.row(rows[1]).tail;
-    let three = two & table.row(rows[2]).tail;
-    let four = three & table.row(rows[3]).tail;
-    // surrogate pairs too
-    first.lead[0] & two | first.lead[1] & three | first.lead[2] & four
+    counts
 }
 
-/// The encodings in which a UTF-8 sequence begins anywhere in `units`.
-fn codecs_in(units: &[Unit]) -> CodecSet {
-    let row = |at: usize| units.get(at).map_or(NO_ROW, |unit| if unit.c.is_ascii() { NO_ROW } else { table().number(unit.c) });
-    (0..units.len()).fold(0, |all, at| all | hits(table(), [row(at), row(at + 1), row(at + 2), row(at + 3)]))
+/// The edit that a group of units of the same chain asks for.
+fn edit(text: &str, group: &[Unit], chains: &Chains) -> Option<Edit> {
+    let steps = chains.get(group[0].chain);
+    let rule = rules::of(steps)?;
+    let span = group[0].start..group[group.len() - 1].end;
+    let gain = group.iter().map(|unit| unit.gain).min().unwrap_or(0);
+    let detail = story(steps, &text[span.clone()]);
+    let text = Cow::Owned(group.iter().map(|unit| unit.c).collect());
+    Some(Edit { span, text, rule, note: note(detail, gain) })
+}
+
+/// What happened to the text: `UTF-8 read as macintosh, then as windows-1252, twice`.
+fn story(steps: &[Step], damaged: &str) -> String {
+    let mut story = String::from("UTF-8 read");
+    for (number, step) in steps.iter().rev().enumerate() {
+        story += if number == 0 { " as " } else { ", then as " };
+        let plain_latin1 = step.codec == 0 && damaged.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}'));
+        story += match step.codec {
+            _ if plain_latin1 => "iso-8859-1",
+            LOWERED => NAMES[0],
+            codec => NAMES[usize::from(codec)],
+        };
+        story += match step.times {
+            1 => "",
+            2 => ", twice",
+            3 => ", three times",
+            _ => ", four times",
+        };
+        if step.codec == LOWERED {
+            story += ", then lower-cased";
+        }
+        story += match step.damage {
+            Damage::None => "",
+            Damage::Spaced => "; a no-break space had become a space",
+            Damage::Straightened => "; a curly quotation mark had become a straight one",
+            Damage::Dropped => "; a byte had been dropped",
+            Damage::Replaced => "; a byte had been replaced",
+        };
+    }
+    story
+}
+
+/// A note with the certainty that `gain` gives: tenths of a nat by which the evidence exceeds what was needed.
+#[expect(clippy::cast_precision_loss, reason = "gains are small numbers")]
+fn note(detail: String, gain: u32) -> Option<Box<Note>> {
+    let certainty = 1.0 / (1.0 + (-(gain.min(1000) as f32) / 20.0).exp());
+    Some(Box::new(Note { detail, certainty }))
 }

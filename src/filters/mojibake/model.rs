@@ -23,6 +23,8 @@ const MODEL_BYTES: &[u8] = include_bytes!("../../../data/mojibake.model");
 
 /// The last classes, as `data/build-model/src/class.rs` counts them.
 const EMOJI: Symbol = Symbol(CLASSES as u32 - 10);
+const HAN4: usize = CLASSES - 28;
+const HANGUL3: usize = CLASSES - 25;
 const PRIVATE_USE: usize = CLASSES - 7;
 const UNASSIGNED: usize = CLASSES - 1;
 
@@ -78,6 +80,11 @@ impl Symbol {
 
     fn letter(self) -> usize {
         (self.0 >> 12) as usize
+    }
+
+    /// Whether it is a Han character or Hangul syllable beyond the few thousand that texts are written in.
+    pub(super) fn is_rare_east_asian(self) -> bool {
+        matches!(self.class(), HAN4 | HANGUL3)
     }
 
     /// Whether anybody uses the character: it is assigned, and not for private use.

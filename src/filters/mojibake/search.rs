@@ -28,6 +28,17 @@ impl Default for Prior {
 }
 
 impl Prior {
+    /// The prior for a text that these encodings have damaged elsewhere.
+    pub(super) fn supported(&self, support: Support) -> Prior {
+        let mut supported = self.clone();
+        for (codec, enter) in supported.enter.iter_mut().enumerate() {
+            if support.codecs() >> codec & 1 == 1 {
+                *enter = 10;
+            }
+        }
+        supported
+    }
+
     /// The prior for text in which each encoding explains so many characters: what one encoding explains for the
     /// most part, it explains whole.
     pub(super) fn settled(&self, counts: &[u32; CODECS]) -> Prior {
@@ -70,7 +81,7 @@ pub(super) struct Search<'a> {
     /// The encodings that come into question.
     pub(super) codecs: CodecSet,
     pub(super) prior: &'a Prior,
-    pub(super) support: &'a Support,
+    pub(super) support: Support,
     /// Whether sequences with a byte amiss come into question.
     pub(super) amiss: bool,
 }
@@ -120,7 +131,10 @@ impl Search<'_> {
                         *target = Cell { cost, last, from, state, read };
                     }
                 };
-                let kept = cell.cost + cost(cell.last, unit.symbol);
+                let mut kept = cell.cost + cost(cell.last, unit.symbol);
+                if self.amiss && unit.c == 'Ã' && units.get(at + 1).is_some_and(|next| next.c == ' ') {
+                    kept += ALONE;
+                }
                 reach(at + 1, 0, kept, unit.symbol, None);
                 if unit.is_inert() {
                     if state > 0 && unit.c.is_ascii() {
@@ -168,12 +182,16 @@ fn traced(cells: &[Cell], width: usize, codecs: &[Codec]) -> Vec<Piece> {
     path
 }
 
+/// What it costs to keep `Ã` alone in damaged text, where it is `à`: it is no word of any language.
+const ALONE: u32 = 60;
+
 /// What it costs that a sequence was damaged twice over, in tenths of a nat.
 fn price(damage: Damage) -> u32 {
     match damage {
         Damage::None => 0,
         Damage::Replaced => 20,
-        Damage::Spaced | Damage::Straightened => 30,
+        Damage::Spaced => 10,
+        Damage::Straightened => 30,
         Damage::Dropped => 50,
     }
 }

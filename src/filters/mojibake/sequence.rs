@@ -1,6 +1,6 @@
 //! UTF-8 sequences among characters that are bytes of them: whole ones, nested ones, and those with a byte amiss.
 
-use super::codec::{Codec, table};
+use super::codec::{Codec, LOWERED, table};
 use super::model::{Symbol, is_plausible};
 use super::unit::{Damage, Unit};
 
@@ -20,13 +20,20 @@ const UNDEFINED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 /// The whole sequences that begin at each unit, when the misreading is undone once, twice, and so on. All layers are
 /// weighed by the text they end in: what lies between is as odd as what they begin with.
 pub(super) fn nested(units: &[Unit], codec: Codec) -> Vec<Vec<Option<Sequence>>> {
-    let codec = usize::from(codec);
-    let mut layers = vec![spelled(units.len(), &|at| Some((units.get(at)?.row().byte[codec], 1)))];
+    let mut first = spelled(units.len(), &|at| Some((units.get(at)?.byte(codec), 1)));
+    if codec == LOWERED {
+        // Lower-casing comes last: there is no layer below.
+        for place in &mut first {
+            *place = place.filter(|sequence| is_plausible(sequence.c));
+        }
+        return vec![first];
+    }
+    let mut layers = vec![first];
     while layers.len() < DEEPEST {
         let last = &layers[layers.len() - 1];
         let next = spelled(units.len(), &|at| {
             let sequence = (*last.get(at)?)?;
-            Some((table().row(table().number(sequence.c)).byte[codec], sequence.length))
+            Some((table().byte(sequence.c, codec), sequence.length))
         });
         if next.iter().all(Option::is_none) {
             break;
@@ -102,7 +109,7 @@ pub(super) struct Amiss {
 
 /// The sequences at the start of `units` of which one byte is amiss.
 pub(super) fn amiss(units: &[Unit], before: Option<char>, codec: Codec, found: &mut impl FnMut(Amiss)) {
-    let byte = |at: usize| units.get(at).map_or(0, |unit| unit.row().byte[usize::from(codec)]);
+    let byte = |at: usize| units.get(at).map_or(0, |unit| unit.byte(codec));
     let Some(size) = size(byte(0)) else { return };
     for wrong in 1..size {
         // The bytes up to the wrong one are there.
@@ -129,7 +136,7 @@ pub(super) fn amiss(units: &[Unit], before: Option<char>, codec: Codec, found: &
             let candidates: Vec<char> = candidates.collect();
             match damage {
                 // Which byte it was, nobody can tell, unless only one of them spells something.
-                Damage::Replaced if candidates.len() != 1 || wrong + 1 == size => {
+                Damage::Replaced if candidates.len() != 1 || wrong + 1 == size || next == '?' => {
                     found(Amiss { sequence: Sequence { c: '\u{FFFD}', length }, damage });
                 }
                 _ => {
@@ -140,7 +147,7 @@ pub(super) fn amiss(units: &[Unit], before: Option<char>, codec: Codec, found: &
             }
         };
         match next {
-            ' ' if table().row(table().number('\u{A0}')).byte[usize::from(codec)] != 0xA0 => {}
+            ' ' if table().byte('\u{A0}', codec) != 0xA0 => {}
             ' ' if wrong + 1 == size && keeps_space(byte(0), units, before) => with(&[0xA0], 0, Damage::Spaced),
             ' ' => with(&[0xA0], 1, Damage::Spaced),
             '\u{FFFD}' | '?' => with(&UNDEFINED, 1, Damage::Replaced),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::codec::{Codec, NO_ROW, Row, table};
+use super::codec::{Codec, NO_ROW, table};
 use super::model::Symbol;
 
 /// How a sequence had been damaged besides having been misread.
@@ -37,13 +37,13 @@ pub(super) struct Unit {
 
 impl Unit {
     pub(super) fn new(c: char, span: Range<usize>) -> Unit {
-        let row = if c.is_ascii() { NO_ROW } else { table().number(c) };
+        let row = if c.is_ascii() { NO_ROW } else { table().number(c as u32) };
         Unit { c, start: span.start, end: span.end, chain: 0, gain: u32::MAX, symbol: Symbol::of(c), row }
     }
 
-    /// What the character can be in each encoding.
-    pub(super) fn row(&self) -> &'static Row {
-        table().row(self.row)
+    /// The byte that it is in an encoding; 0 where it is none above 0x7F.
+    pub(super) fn byte(&self, codec: Codec) -> u8 {
+        table().row(self.row)[usize::from(codec)]
     }
 
     /// Whether it is in no encoding, or the same in all of them.

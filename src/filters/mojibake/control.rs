@@ -1,0 +1,92 @@
+//! Left-over control characters U+0080 to U+009F: bytes of a one-byte encoding that were read as ISO-8859-1.
+//!
+//! Nobody writes them. What they were is mostly windows-1252, where they are quotation marks and dashes; but
+//! `Prev\u{8E}n` comes from a Mac, and the language model tells the two apart.
+
+use super::codec::{Codec, upper_half, NAMES};
+use super::model::{Symbol, cost};
+
+/// The encodings that come into question, and how much likelier the text must become for each; tenths of a nat.
+const CANDIDATES: [(Codec, u32); 5] = [(0, 0), (1, 60), (5, 80), (2, 60), (3, 80)];
+
+/// A control character and what it was.
+pub(super) struct Repair {
+    pub(super) at: usize,
+    pub(super) c: char,
+    pub(super) encoding: &'static str,
+}
+
+/// Reads back the control characters that begin at the bytes `controls` of `text`. `supported` says that the text
+/// was misread elsewhere as well.
+pub(super) fn repair(text: &str, controls: &[usize], supported: bool) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    let same_line = |a: &usize, b: &usize| !text[*a..*b].contains('\n');
+    for line in controls.chunk_by(same_line) {
+        let Some((codec, half)) = reading(text, line) else { continue };
+        for &at in line {
+            let Some(control) = text[at..].chars().next() else { continue };
+            // U+0085 ends a line in text from mainframes; beside other damage it is an ellipsis.
+            let ends_line = control == '\u{85}' && line.len() == 1 && !supported && !text[at..].starts_with("\u{85} ");
+            let c = half[control as usize - 0x80];
+            // A letter belongs to a word.
+            let neighbours = [text[..at].chars().next_back(), text[at + 2..].chars().next()];
+            let in_word = neighbours.iter().flatten().any(|c| c.is_alphabetic());
+            if !ends_line && c != '\u{FFFD}' && (in_word || !c.is_alphabetic()) {
+                repairs.push(Repair { at, c, encoding: NAMES[usize::from(codec)] });
+            }
+        }
+    }
+    repairs
+}
+
+/// The encoding in which the line reads best.
+fn reading(text: &str, line: &[usize]) -> Option<(Codec, [char; 128])> {
+    let readings = CANDIDATES.iter().map(|(codec, prior)| {
+        let half = upper_half(NAMES[usize::from(*codec)]);
+        let total: u32 = line.iter().map(|at| cost_of(text, *at, &half)).sum();
+        (prior + total, *codec, half)
+    });
+    readings.min_by_key(|(total, ..)| *total).map(|(_, codec, half)| (codec, half))
+}
+
+/// What the language model says of the place at `at` in one reading.
+fn cost_of(text: &str, at: usize, half: &[char; 128]) -> u32 {
+    let read = |c: char| match c {
+        '\u{80}'..='\u{9F}' => Symbol::of(half[c as usize - 0x80]),
+        c => Symbol::of(c),
+    };
+    let before = read(text[..at].chars().next_back().unwrap_or('\n'));
+    let mut rest = text[at..].chars().map(read);
+    let (this, after) = (rest.next(), rest.next().unwrap_or(Symbol::of('\n')));
+    this.map_or(0, |this| cost(before, this) + cost(this, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let controls: Vec<usize> =
+            text.char_indices().filter(|(_, c)| ('\u{80}'..='\u{9F}').contains(c)).map(|(at, _)| at).collect();
+        let mut result = text.to_owned();
+        for repair in repair(text, &controls, false).iter().rev() {
+            result.replace_range(repair.at..repair.at + 2, repair.c.encode_utf8(&mut [0; 4]));
+        }
+        result
+    }
+
+    #[test]
+    fn quotation_marks_of_windows() {
+        assert_eq!(read("\u{93}Fine,\u{94} she said \u{96} it\u{92}s late."), "“Fine,” she said – it’s late.");
+    }
+
+    #[test]
+    fn letters_of_a_mac() {
+        assert_eq!(read("El capit\u{87}n habl\u{97} de la situaci\u{97}n."), "El capitán habló de la situación.");
+    }
+
+    #[test]
+    fn a_line_end_of_a_mainframe_stays() {
+        assert_eq!(read("One line\u{85}and the next"), "One line\u{85}and the next");
+    }
+}
