@@ -48,12 +48,12 @@ pub(crate) enum Kind {
     Mongolian,
     Hiragana,
     Katakana,
-    /// Han by frequency: the 300 commonest, the next 1,200, the next 3,500, and all others.
+    /// Han: the 300 commonest, the next 1,200, the rest of what a national standard calls common, and all others.
     Han1,
     Han2,
     Han3,
     Han4,
-    /// Hangul syllables: the 300 commonest, the next 900, and all others.
+    /// Hangul syllables: the 300 commonest, the rest of KS X 1001, and all others.
     Hangul1,
     Hangul2,
     Hangul3,
@@ -211,10 +211,10 @@ pub(crate) fn members(class: Class) -> u16 {
         (Kind::Katakana, 70),
         (Kind::Han1, 150),
         (Kind::Han2, 1200),
-        (Kind::Han3, 3500),
+        (Kind::Han3, 6000),
         (Kind::Han4, 20000),
         (Kind::Hangul1, 150),
-        (Kind::Hangul2, 900),
+        (Kind::Hangul2, 2000),
         (Kind::Hangul3, 9000),
         (Kind::Phonetic, 60),
         (Kind::Modifier, 40),

@@ -18,6 +18,8 @@ mod languages;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK};
+
 use class::{CLASSES, Class, Kind, SIGNS, kind, members};
 use languages::{LANGUAGES, Language};
 
@@ -34,13 +36,21 @@ const SCRIPTS: [(&str, &[Kind]); 6] = [
     ("thai", &[Kind::Thai]),
 ];
 
-/// How many Han characters and Hangul syllables each class of frequency holds, commonest first.
-const HAN_CLASSES: [(Kind, usize); 3] = [(Kind::Han1, 300), (Kind::Han2, 1200), (Kind::Han3, 3500)];
-const HANGUL_CLASSES: [(Kind, usize); 2] = [(Kind::Hangul1, 300), (Kind::Hangul2, 900)];
+/// How many Han characters and Hangul syllables the first classes of frequency hold. The last but one holds what
+/// the national standards call common, and the last all others.
+const HAN_CLASSES: [(Kind, usize); 2] = [(Kind::Han1, 300), (Kind::Han2, 1200)];
+const HANGUL_CLASSES: [(Kind, usize); 1] = [(Kind::Hangul1, 300)];
+
+/// Two-byte codes of the common characters: level 1 of GB 2312, Big5 and JIS X 0208, and KS X 1001.
+const COMMON_HAN: [(&Encoding, [u16; 2]); 3] =
+    [(GBK, [0xB0A1, 0xD7F9]), (BIG5, [0xA440, 0xC67E]), (EUC_JP, [0xB0A1, 0xCFD3])];
+const COMMON_HANGUL: [(&Encoding, [u16; 2]); 1] = [(EUC_KR, [0xB0A1, 0xC8FE])];
 
 fn main() {
     let languages: Vec<(&Language, Counts)> = LANGUAGES.iter().map(|l| (l, Counts::read(l))).collect();
     let mut classes = ClassOf::default();
+    classes.by_standard(&COMMON_HAN, Kind::Han3);
+    classes.by_standard(&COMMON_HANGUL, Kind::Hangul2);
     classes.by_frequency(&languages, &["chinese", "japanese"], '\u{3400}'..='\u{9FFF}', &HAN_CLASSES);
     classes.by_frequency(&languages, &["korean"], '\u{AC00}'..='\u{D7A3}', &HANGUL_CLASSES);
     let scripts: Vec<Script> = SCRIPTS.iter().map(|(_, kinds)| Script::count(&languages, kinds)).collect();
@@ -105,6 +115,19 @@ impl ClassOf {
         self.frequent.get(&c).copied().unwrap_or_else(|| kind(c).class())
     }
 
+    fn by_standard(&mut self, codes: &[(&'static Encoding, [u16; 2])], kind: Kind) {
+        for (encoding, [first, last]) in codes {
+            for code in *first..=*last {
+                let bytes = code.to_be_bytes();
+                let (text, _) = encoding.decode_without_bom_handling(&bytes);
+                let mut chars = text.chars();
+                if let (Some(c), None) = (chars.next(), chars.next()) && c > '\u{2E80}' && c != '\u{FFFD}' {
+                    self.frequent.insert(c, kind.class());
+                }
+            }
+        }
+    }
+
     fn by_frequency(
         &mut self,
         languages: &[(&Language, Counts)],
@@ -113,13 +136,18 @@ impl ClassOf {
         sizes: &[(Kind, usize)],
     ) {
         let mut total: BTreeMap<char, f64> = BTreeMap::new();
+        // The Chinese model is of traditional text; the sentences are of both kinds.
+        for language in LANGUAGES.iter().filter(|language| names.contains(&language.name)) {
+            let sentences = (language.sentences)();
+            let chars = sentences.chars().filter(|c| range.contains(c));
+            let share = 1.0 / chars.clone().count() as f64;
+            chars.for_each(|c| *total.entry(c).or_default() += share);
+        }
         for (_, counts) in languages.iter().filter(|(language, _)| names.contains(&language.name)) {
             for (&c, &log) in counts.letters.iter().filter(|(c, _)| range.contains(c)) {
                 *total.entry(c).or_default() += log.exp();
             }
         }
-        // The counts of the Chinese model are of traditional and simplified text alike; those of sentences of
-        // both kinds make up for what it lacks.
         let mut ranked: Vec<(char, f64)> = total.into_iter().collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut ranked = ranked.into_iter().map(|(c, _)| c);

@@ -23,6 +23,8 @@ const MODEL_BYTES: &[u8] = include_bytes!("../../../data/mojibake.model");
 
 /// The last classes, as `data/build-model/src/class.rs` counts them.
 const EMOJI: Symbol = Symbol(CLASSES as u32 - 10);
+const HAN3: usize = CLASSES - 29;
+const HANGUL2: usize = CLASSES - 26;
 const HAN4: usize = CLASSES - 28;
 const HANGUL3: usize = CLASSES - 25;
 const PRIVATE_USE: usize = CLASSES - 7;
@@ -82,9 +84,9 @@ impl Symbol {
         (self.0 >> 12) as usize
     }
 
-    /// Whether it is a Han character or Hangul syllable beyond the few thousand that texts are written in.
+    /// Whether it is a Han character or Hangul syllable beyond the few hundred that make up most of a text.
     pub(super) fn is_rare_east_asian(self) -> bool {
-        matches!(self.class(), HAN4 | HANGUL3)
+        matches!(self.class(), HAN3 | HAN4 | HANGUL2 | HANGUL3)
     }
 
     /// Whether anybody uses the character: it is assigned, and not for private use.

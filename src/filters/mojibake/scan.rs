@@ -51,11 +51,12 @@ pub(super) fn scan(text: &str, support: Support) -> Found {
         at = next;
         // What follows in the same run of characters beyond ASCII.
         let (code, length) = code_at(bytes, at);
-        if code >= 0x2E80 {
-            if is_rare_east_asian(text, at, code, length) {
+        if is_east_asian(code) {
+            let (odd, end) = odd_run(text, at);
+            if odd {
                 found.east_asian.push(at);
             }
-            at += length;
+            at = end;
             continue;
         }
         if code < 0xA0 {
@@ -63,15 +64,13 @@ pub(super) fn scan(text: &str, support: Support) -> Found {
         }
         let first = table.masks(code);
         let mut hit = hits(bytes, at + length, first);
-        if hit == 0 {
-            hit = lossy_hits(bytes, at, code, length, first, support);
-        } else if !support.is_empty() || is_odd(text, at, length) {
-        } else {
-            hit = 0;
-        }
         if hit >> LOWERED & 1 == 1 && line_has_capital(text, at) {
             hit &= !(1 << LOWERED);
         }
+        if hit != 0 && support.is_empty() && !is_odd(text, at) {
+            hit = 0;
+        }
+        hit |= lossy_hits(bytes, at, code, length, first, support);
         if hit != 0 {
             match &mut open {
                 Some(open) if at - open.last <= GAP && !bytes[open.last..at].contains(&b'\n') => {
@@ -185,30 +184,42 @@ fn lossy_hits(bytes: &[u8], at: usize, code: u32, length: usize, first: &Masks, 
 }
 
 /// Whether the characters around the sequence that begins at `at` are seldom neighbours.
-fn is_odd(text: &str, at: usize, length: usize) -> bool {
+fn is_odd(text: &str, at: usize) -> bool {
     let mut symbols = [Symbol::of('\n'); 3];
     let before = text[..at].chars().next_back().unwrap_or('\n');
     for (symbol, c) in symbols.iter_mut().zip(text[at..].chars()) {
         *symbol = Symbol::of(c);
     }
-    let _ = length;
     let inside = cost(symbols[0], symbols[1]);
     let around = cost(Symbol::of(before), symbols[0]).max(cost(symbols[1], symbols[2]));
     inside.max(around) >= ODD
 }
 
-/// Whether text that is not misread seldom holds the character: a rare Han character or Hangul syllable, a halfwidth
-/// form, or any East Asian character beside a small Latin letter.
-fn is_rare_east_asian(text: &str, at: usize, code: u32, length: usize) -> bool {
-    if !matches!(code, 0x2E80..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF61..=0xFFDC) {
-        return false;
-    }
+/// Whether the run of East Asian characters that begins at `at` looks unlike the text it stands in: most of it are
+/// rare characters or halfwidth forms, or small Latin letters touch it. Returns the end of the run as well.
+fn odd_run(text: &str, at: usize) -> (bool, usize) {
     let bytes = text.as_bytes();
-    let latin = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_lowercase);
-    if latin(at.checked_sub(1)) || latin(Some(at + length)) || code >= 0xFF61 {
-        return true;
+    let (mut count, mut rare, mut end) = (0, 0, at);
+    while bytes.get(end).is_some_and(|byte| *byte >= 0xE2) {
+        let (code, length) = code_at(bytes, end);
+        if !is_east_asian(code) {
+            break;
+        }
+        count += 1;
+        if code >= 0xFF61 || char::from_u32(code).is_some_and(|c| Symbol::of(c).is_rare_east_asian()) {
+            rare += 1;
+        }
+        end += length;
     }
-    char::from_u32(code).is_some_and(|c| Symbol::of(c).is_rare_east_asian())
+    let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n');
+    let (before, after) = (byte(at.checked_sub(1)), byte(Some(end)));
+    let touched = before.is_ascii_lowercase() || after.is_ascii_lowercase();
+    let alone = count <= 3 && before == b' ' && after == b' ';
+    (rare * 5 >= count * 3 || touched || alone, end)
+}
+
+fn is_east_asian(code: u32) -> bool {
+    matches!(code, 0x2E80..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF61..=0xFFDC)
 }
 
 fn line_has_capital(text: &str, at: usize) -> bool {

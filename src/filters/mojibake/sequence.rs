@@ -154,7 +154,7 @@ pub(super) fn amiss(units: &[Unit], before: Option<char>, codec: Codec, found: &
             '"' if codec == 0 => with(&[0x93, 0x94], 1, Damage::Straightened),
             _ => {}
         }
-        if codec == 0 {
+        if codec == 0 && (next != ' ' || size > 2) {
             with(&UNDEFINED, 0, Damage::Dropped);
         }
     }
