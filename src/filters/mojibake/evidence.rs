@@ -10,21 +10,22 @@ use super::codec::{CODECS, Codec, CodecSet, LOWERED};
 use super::model::{Symbol, cost, is_plausible};
 use super::search::Piece;
 use super::unit::{Chains, Damage, Unit};
+use super::whole::Whole;
 
 /// The encodings that repairs elsewhere in the same text vouch for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Support(CodecSet);
 
 impl Support {
-    /// Counts the steps of repaired units.
-    pub(super) fn of<'u>(units: impl Iterator<Item = &'u Unit>, chains: &Chains) -> Support {
-        let mut set = 0;
-        for unit in units {
-            for step in chains.get(unit.chain) {
-                set |= 1 << step.codec;
-            }
-        }
-        Support(set)
+    /// The same with the encodings of what was repaired.
+    pub(super) fn with<'u>(
+        self,
+        wholes: &[(usize, Whole)],
+        units: impl Iterator<Item = &'u Unit>,
+        chains: &Chains,
+    ) -> Support {
+        let steps = units.flat_map(|unit| chains.get(unit.chain)).chain(wholes.iter().map(|(_, whole)| &whole.step));
+        Support(steps.fold(self.0, |set, step| set | 1 << step.codec))
     }
 
     pub(super) fn is_empty(self) -> bool {
@@ -57,14 +58,15 @@ pub(super) fn weigh(units: &[Unit], before: Symbol, support: Support, path: &mut
         let Some((_, step)) = path[group.start].read else { continue };
         // Lower-cased damage betrays itself by the curly quotes beside it, which have no case.
         let lowered = step.codec == LOWERED && support.has(0);
-        let needed = if support.has(step.codec) && step.damage == Damage::Spaced && units[path[group.start].from].c == 'Ã' {
-            0
-        } else if support.has(step.codec) || agreeing[usize::from(step.codec)] >= 3 {
-            SUPPORTED
-        } else if lowered {
-            FAIR
-        } else {
-            needed(units, path, &group)
+        let alone = needed(units, path, &group);
+        let needed = match () {
+            () if support.has(step.codec) && step.damage == Damage::Spaced && units[path[group.start].from].c == 'Ã' => 0,
+            () if support.has(step.codec) || agreeing[usize::from(step.codec)] >= 3 => {
+                // What is odd in itself stays odd beside other damage.
+                if (ODD..NEVER).contains(&alone) { alone / 2 } else { SUPPORTED }
+            }
+            () if lowered => alone.min(FAIR),
+            () => alone,
         };
         #[cfg(debug_assertions)]
         if std::env::var_os("DEBUG").is_some() {
@@ -87,6 +89,8 @@ pub(super) fn weigh(units: &[Unit], before: Symbol, support: Support, path: &mut
 const SUPPORTED: i64 = 20;
 const FAIR: i64 = 100;
 const SURE: i64 = 30;
+/// What is unlikely to be meant whatever the language model says.
+const ODD: i64 = 400;
 /// Only with support.
 const NEVER: i64 = 100_000;
 
@@ -150,10 +154,10 @@ fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
         Some(_) => return NEVER,
     }
     if !pieces.iter().filter_map(|piece| piece.read).all(|(c, _)| is_plausible(c)) {
-        return 400;
+        return ODD;
     }
     if step.times == 1 && closes_quotation(&units[..from], units[to - 1].c) {
-        return 400;
+        return ODD;
     }
     if step.times > 1 {
         return 150;

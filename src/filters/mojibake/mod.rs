@@ -28,6 +28,7 @@ mod scan;
 mod search;
 mod sequence;
 mod unit;
+mod whole;
 
 use codec::{CODECS, LOWERED, NAMES};
 use evidence::Support;
@@ -55,15 +56,30 @@ impl Filter for Mojibake {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
-        let mut found = scan(text, Support::default());
         let mut chains = Chains::new();
-        let mut repaired = repair_all(text, &found, Support::default(), &mut chains);
-        let support = Support::of(repaired.iter().flatten(), &chains);
-        if !support.is_empty() {
+        let mut support = Support::default();
+        let mut found = scan(text, support);
+        let mut repaired = Vec::new();
+        // What is found vouches for more of the same; three rounds, for a text that was damaged in two ways.
+        for _ in 0..3 {
+            // Runs that were misread as a whole are vouchers enough to begin with.
+            if !support.is_empty() || found.wholes.is_empty() {
+                repaired = repair_all(text, &found, support, &mut chains);
+            }
+            let more = support.with(&found.wholes, repaired.iter().flatten(), &chains);
+            if more == support {
+                break;
+            }
+            support = more;
             found = scan(text, support);
-            repaired = repair_all(text, &found, support, &mut chains);
         }
         let mut list: Vec<Edit> = Vec::new();
+        for (start, whole) in &found.wholes {
+            let span = *start..whole.end;
+            let detail = story(&[whole.step], &text[span.clone()]);
+            let note = note(detail, whole.gain);
+            list.push(Edit { span, text: Cow::Owned(whole.text.clone()), rule: rules::of(&[whole.step]), note });
+        }
         for group in repaired.iter().flat_map(|units| units.chunk_by(|a, b| a.chain == b.chain)) {
             list.extend(edit(text, group, &chains));
         }
@@ -119,6 +135,9 @@ fn repair(text: &str, region: &Region, prior: &Prior, support: Support, chains: 
     let mut codecs = region.codecs | support.codecs();
     let mut found = false;
     for amiss in [false, true] {
+        if amiss && !region.amiss && support.is_empty() {
+            break;
+        }
         for _ in 0..MOST_ROUNDS {
             let search = |prior: &Prior, units: &[Unit], chains: &mut Chains| {
                 Search { codecs, prior, support, amiss }.run(units, before, chains)
@@ -149,7 +168,7 @@ fn counts(units: &[Unit], chains: &Chains) -> [u32; CODECS] {
 /// The edit that a group of units of the same chain asks for.
 fn edit(text: &str, group: &[Unit], chains: &Chains) -> Option<Edit> {
     let steps = chains.get(group[0].chain);
-    let rule = rules::of(steps)?;
+    let rule = (!steps.is_empty()).then(|| rules::of(steps))?;
     let span = group[0].start..group[group.len() - 1].end;
     let gain = group.iter().map(|unit| unit.gain).min().unwrap_or(0);
     let detail = story(steps, &text[span.clone()]);

@@ -9,17 +9,17 @@ pub(super) static ALL: [&Rule; 8] =
     [&UTF8, &CONTROL, &EAST_ASIAN, &PLAIN_SPACE, &STRAIGHT_QUOTE, &DROPPED_BYTE, &REPLACED_BYTE, &LOWER_CASE];
 
 /// The rule for a chain of steps: that of its gravest damage.
-pub(super) fn of(steps: &[Step]) -> Option<&'static Rule> {
-    let damage = steps.iter().map(|step| step.damage).max()?;
+pub(super) fn of(steps: &[Step]) -> &'static Rule {
+    let damage = steps.iter().map(|step| step.damage).max().unwrap_or(Damage::None);
     let lowered = steps.iter().any(|step| step.codec == LOWERED);
-    Some(match damage {
+    match damage {
         Damage::None if lowered => &LOWER_CASE,
         Damage::None => &UTF8,
         Damage::Spaced => &PLAIN_SPACE,
         Damage::Straightened => &STRAIGHT_QUOTE,
         Damage::Dropped => &DROPPED_BYTE,
         Damage::Replaced => &REPLACED_BYTE,
-    })
+    }
 }
 
 static UTF8: Rule = Rule {

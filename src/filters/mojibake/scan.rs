@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::codec::{self, CodecSet, LOWERED, Masks, table};
 use super::evidence::Support;
 use super::model::{Symbol, cost};
+use super::whole::{self, Whole};
 
 /// A stretch of text that may hold misread UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +17,16 @@ pub(super) struct Region {
     pub(super) span: Range<usize>,
     /// The encodings whose sequences were seen there.
     pub(super) codecs: CodecSet,
+    /// Whether there are sequences with a byte amiss as well.
+    pub(super) amiss: bool,
 }
 
 /// What a text has that may be damage.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) regions: Vec<Region>,
+    /// Runs that were misread as a whole, with their starts.
+    pub(super) wholes: Vec<(usize, Whole)>,
     /// Starts of characters that few but misread texts hold, of East Asian scripts.
     pub(super) east_asian: Vec<usize>,
     /// The control characters of ISO-8859-1.
@@ -46,6 +51,8 @@ pub(super) fn scan(text: &str, support: Support) -> Found {
     let table = table();
     let mut found = Found::default();
     let mut open: Option<Open> = None;
+    // Where the last region or run ended.
+    let mut barrier = 0;
     let mut at = 0;
     while let Some(next) = next_beyond_ascii(bytes, at) {
         at = next;
@@ -64,33 +71,51 @@ pub(super) fn scan(text: &str, support: Support) -> Found {
         }
         let first = table.masks(code);
         let mut hit = hits(bytes, at + length, first);
+        if hit == 0 && first.lead == [0; 3] {
+            at += length;
+            continue;
+        }
         if hit >> LOWERED & 1 == 1 && line_has_capital(text, at) {
             hit &= !(1 << LOWERED);
         }
         if hit != 0 && support.is_empty() && !is_odd(text, at) {
             hit = 0;
         }
-        hit |= lossy_hits(bytes, at, code, length, first, support);
-        if hit != 0 {
-            match &mut open {
-                Some(open) if at - open.last <= GAP && !bytes[open.last..at].contains(&b'\n') => {
-                    open.last = at + length;
-                    open.codecs |= hit;
-                }
-                _ => {
-                    let fresh = Open { first: at, last: at + length, codecs: hit };
-                    if let Some(open) = open.replace(fresh) {
-                        found.regions.push(open.region(text, found.regions.last()));
-                    }
-                }
+        if hit != 0 && begins_run(bytes, at)
+            && let Some(whole) = whole::read(text, at, hit, support)
+        {
+            let end = whole.end;
+            found.wholes.push((at, whole));
+            if let Some(open) = open.take() {
+                found.regions.push(open.region(text, barrier, at));
             }
+            barrier = end;
+            at = end;
+            continue;
+        }
+        let amiss = lossy_hits(bytes, at, code, length, first, support);
+        if hit | amiss != 0 {
+            let near = open.as_ref().is_some_and(|open| at - open.last <= GAP && !bytes[open.last..at].contains(&b'\n'));
+            if !near && let Some(open) = open.take() {
+                found.regions.push(open.region(text, barrier, at));
+                barrier = found.regions[found.regions.len() - 1].span.end;
+            }
+            let open = open.get_or_insert(Open { first: at, last: at, codecs: 0, amiss: false });
+            open.last = at + length;
+            open.codecs |= hit | amiss;
+            open.amiss |= amiss != 0;
         }
         at += length;
     }
     if let Some(open) = open {
-        found.regions.push(open.region(text, found.regions.last()));
+        found.regions.push(open.region(text, barrier, bytes.len()));
     }
     found
+}
+
+/// Whether a run of characters beyond ASCII begins at `at`.
+fn begins_run(bytes: &[u8], at: usize) -> bool {
+    at == 0 || bytes[at - 1].is_ascii()
 }
 
 /// A region that may still grow.
@@ -98,24 +123,26 @@ struct Open {
     first: usize,
     last: usize,
     codecs: CodecSet,
+    amiss: bool,
 }
 
 impl Open {
-    /// The region with its context on the same line.
-    fn region(self, text: &str, before: Option<&Region>) -> Region {
+    /// The region with its context on the same line, between the end of what was found before and the start of
+    /// what was found next.
+    fn region(self, text: &str, barrier: usize, next: usize) -> Region {
         let bytes = text.as_bytes();
-        let limit = before.map_or(0, |region| region.span.end).max(self.first.saturating_sub(CONTEXT));
+        let limit = barrier.max(self.first.saturating_sub(CONTEXT));
         let mut start = memchr::memrchr(b'\n', &bytes[limit..self.first]).map_or(limit, |at| limit + at + 1);
         while !text.is_char_boundary(start) {
             start += 1;
         }
         // The last sequence goes on behind its first character; both together are shorter than the gap.
-        let limit = (self.last + LONGEST_TAIL + CONTEXT).min(bytes.len());
+        let limit = (self.last + LONGEST_TAIL + CONTEXT).min(next);
         let mut end = memchr::memchr(b'\n', &bytes[self.last..limit]).map_or(limit, |at| self.last + at);
         while !text.is_char_boundary(end) {
             end += 1;
         }
-        Region { span: start..end, codecs: self.codecs }
+        Region { span: start..end, codecs: self.codecs, amiss: self.amiss }
     }
 }
 
@@ -164,23 +191,33 @@ fn hits(bytes: &[u8], at: usize, first: &Masks) -> CodecSet {
         hit |= lead & tails;
         at += length;
     }
-    // Half of a surrogate pair is a sequence of three bytes as well.
     hit
 }
 
 /// The encodings in which a sequence with a byte amiss may begin here.
 fn lossy_hits(bytes: &[u8], at: usize, code: u32, length: usize, first: &Masks, support: Support) -> CodecSet {
-    let leads = first.lead[0] | first.lead[1] | first.lead[2];
     let rest = &bytes[at + length..];
-    let distinctive = match code {
+    let lost = rest.starts_with("\u{FFFD}".as_bytes());
+    let web = match code {
         // `â€`, `Ã  `
         0xE2 => rest.starts_with("€".as_bytes()),
         0xC3 => rest.starts_with(b"  "),
-        _ => false,
+        _ => lost && at > 0 && bytes[at - 1].is_ascii_lowercase(),
     };
-    let lost = rest.starts_with("\u{FFFD}".as_bytes()) && at > 0 && bytes[at - 1].is_ascii_lowercase();
-    let web = if distinctive || lost { leads & 1 } else { 0 };
-    web | leads & support.codecs()
+    let web = (first.lead[0] | first.lead[1]) & CodecSet::from(web);
+    if support.is_empty() {
+        return web;
+    }
+    let amiss = lost || rest.first().is_none_or(|byte| matches!(byte, b' ' | b'?' | b'"'));
+    let mut hit = web;
+    // The leads of most of what is written: Latin letters and Cyrillic.
+    if amiss || matches!(code, 0xC3 | 0xD0 | 0xD1) {
+        hit |= first.lead[0];
+    }
+    if amiss || hits(bytes, at + length, &Masks { lead: [first.lead[1], 0, 0], tail: 0 }) != 0 {
+        hit |= first.lead[1];
+    }
+    hit & support.codecs()
 }
 
 /// Whether the characters around the sequence that begins at `at` are seldom neighbours.
