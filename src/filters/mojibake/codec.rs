@@ -58,6 +58,7 @@ pub(super) struct Table {
     index: Vec<u8>,
     rows: Vec<Row>,
     masks: Vec<Masks>,
+    halves: Vec<[char; 128]>,
 }
 
 /// The number of the row of characters that are in no encoding.
@@ -86,6 +87,11 @@ impl Table {
         self.row(self.number(c as u32))[usize::from(codec)]
     }
 
+    /// The characters of the bytes 0x80 to 0xFF; U+FFFD where there is none.
+    pub(super) fn half(&self, codec: Codec) -> &[char; 128] {
+        &self.halves[usize::from(codec)]
+    }
+
     /// What bytes the character with this code point can be.
     pub(super) fn masks(&self, code: u32) -> &Masks {
         &self.masks[usize::from(self.number(code))]
@@ -97,9 +103,11 @@ impl Table {
             index: vec![0; 0x10000 / 64],
             rows: vec![[0; CODECS]],
             masks: vec![Masks { lead: [0; 3], tail: 0 }],
+            halves: NAMES.iter().map(|name| upper_half(name)).collect(),
         };
-        for (codec, name) in NAMES.iter().enumerate() {
-            for (byte, c) in (0x80..=0xFF_u8).zip(upper_half(name)) {
+        for codec in 0..CODECS {
+            let half = table.halves[codec];
+            for (byte, c) in (0x80..=0xFF_u8).zip(half) {
                 if codec == usize::from(LOWERED) {
                     if c.is_uppercase() { table.add(codec, c.to_lowercase().next().unwrap_or(c), byte); continue; }
                     // A lower-cased letter also stands for itself, but the capital is the likelier lead byte.
@@ -111,7 +119,7 @@ impl Table {
             // Bytes that an encoding leaves undefined were kept as the character of the same number; the control
             // characters of ISO-8859-1 and the signs of windows-1252 stand for each other.
             for byte in 0x80..=0xFF_u8 {
-                let undefined = upper_half(name)[usize::from(byte - 0x80)] == '\u{FFFD}';
+                let undefined = half[usize::from(byte - 0x80)] == '\u{FFFD}';
                 if undefined || (codec == 0 && byte < 0xA0) {
                     table.add(codec, char::from(byte), byte);
                 }
@@ -153,7 +161,7 @@ impl Table {
 }
 
 /// The characters of the bytes 0x80 to 0xFF; U+FFFD where there is none.
-pub(super) fn upper_half(name: &str) -> [char; 128] {
+fn upper_half(name: &str) -> [char; 128] {
     let name = name.split(',').next().unwrap_or(name);
     let mut half = ['\u{FFFD}'; 128];
     if let Some(encoding) = Encoding::for_label(name.as_bytes()) {

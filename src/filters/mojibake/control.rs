@@ -3,7 +3,7 @@
 //! Nobody writes them. What they were is mostly windows-1252, where they are quotation marks and dashes; but
 //! `Prev\u{8E}n` comes from a Mac, and the language model tells the two apart.
 
-use super::codec::{Codec, upper_half, NAMES};
+use super::codec::{Codec, NAMES, table};
 use super::model::{Symbol, cost};
 
 /// The encodings that come into question, and how much likelier the text must become for each; tenths of a nat.
@@ -40,10 +40,10 @@ pub(super) fn repair(text: &str, controls: &[usize], supported: bool) -> Vec<Rep
 }
 
 /// The encoding in which the line reads best.
-fn reading(text: &str, line: &[usize]) -> Option<(Codec, [char; 128])> {
+fn reading(text: &str, line: &[usize]) -> Option<(Codec, &'static [char; 128])> {
     let readings = CANDIDATES.iter().map(|(codec, prior)| {
-        let half = upper_half(NAMES[usize::from(*codec)]);
-        let total: u32 = line.iter().map(|at| cost_of(text, *at, &half)).sum();
+        let half = table().half(*codec);
+        let total: u32 = line.iter().map(|at| cost_of(text, *at, half)).sum();
         (prior + total, *codec, half)
     });
     readings.min_by_key(|(total, ..)| *total).map(|(_, codec, half)| (codec, half))

@@ -14,7 +14,12 @@ use super::whole::Whole;
 
 /// The encodings that repairs elsewhere in the same text vouch for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Support(CodecSet);
+pub(super) struct Support {
+    codecs: CodecSet,
+    /// Whether the text has control characters that windows-1252 would have made signs, so that it was read as
+    /// ISO-8859-1 or -15.
+    controls: bool,
+}
 
 impl Support {
     /// The same with the encodings of what was repaired.
@@ -25,20 +30,40 @@ impl Support {
         chains: &Chains,
     ) -> Support {
         let steps = units.flat_map(|unit| chains.get(unit.chain)).chain(wholes.iter().map(|(_, whole)| &whole.step));
-        Support(steps.fold(self.0, |set, step| set | 1 << step.codec))
+        Support { codecs: steps.fold(self.codecs, |set, step| set | 1 << step.codec), ..self }
     }
 
     pub(super) fn is_empty(self) -> bool {
-        self.0 == 0
+        self.codecs == 0
     }
 
     fn has(self, codec: Codec) -> bool {
-        self.0 >> codec & 1 == 1
+        self.codecs >> codec & 1 == 1
+    }
+
+    /// Whether signs of windows-1252 stand in a text that was not read in it: then they are those of ISO-8859-15.
+    pub(super) fn is_mixed(self, units: &[Unit]) -> bool {
+        self.controls && units.iter().any(|unit| is_latin9(unit.c))
+    }
+
+    /// The same, knowing of the control characters in the text.
+    pub(super) fn knowing(self, controls: bool) -> Support {
+        Support { controls, ..self }
+    }
+
+    /// Whether `run` is for the search to weigh in a text that was not read in windows-1252.
+    pub(super) fn is_unclear(self, run: &str) -> bool {
+        self.controls && run.chars().any(is_latin9)
     }
 
     pub(super) fn codecs(self) -> CodecSet {
-        self.0
+        self.codecs
     }
+}
+
+/// The signs that ISO-8859-15 has in place of others.
+fn is_latin9(c: char) -> bool {
+    matches!(c, '€' | 'Š' | 'š' | 'Ž' | 'ž' | 'Œ' | 'œ' | 'Ÿ')
 }
 
 /// Takes back what the evidence does not bear, group by group: characters side by side that were misread in the
@@ -61,7 +86,8 @@ pub(super) fn weigh(units: &[Unit], before: Symbol, support: Support, path: &mut
         let alone = needed(units, path, &group);
         let needed = match () {
             () if support.has(step.codec) && step.damage == Damage::Spaced && units[path[group.start].from].c == 'Ã' => 0,
-            () if support.has(step.codec) || agreeing[usize::from(step.codec)] >= 3 => {
+            () if agreeing[usize::from(step.codec)] >= 3 => SUPPORTED,
+            () if support.has(step.codec) => {
                 // What is odd in itself stays odd beside other damage.
                 if (ODD..NEVER).contains(&alone) { alone / 2 } else { SUPPORTED }
             }

@@ -59,6 +59,7 @@ impl Filter for Mojibake {
         let mut chains = Chains::new();
         let mut support = Support::default();
         let mut found = scan(text, support);
+        support = support.knowing(found.plain_controls(text));
         let mut repaired = Vec::new();
         // What is found vouches for more of the same; three rounds, for a text that was damaged in two ways.
         for _ in 0..3 {

@@ -33,6 +33,14 @@ pub(super) struct Found {
     pub(super) controls: Vec<usize>,
 }
 
+impl Found {
+    /// Whether there are control characters that are signs in windows-1252.
+    pub(super) fn plain_controls(&self, text: &str) -> bool {
+        let undefined = ['\u{81}', '\u{8D}', '\u{8F}', '\u{90}', '\u{9D}'];
+        self.controls.iter().any(|at| !text[*at..].starts_with(undefined))
+    }
+}
+
 /// Bytes without a sign of damage after which a region ends.
 const GAP: usize = 40;
 
@@ -200,7 +208,7 @@ fn lossy_hits(bytes: &[u8], at: usize, code: u32, length: usize, first: &Masks, 
     let lost = rest.starts_with("\u{FFFD}".as_bytes());
     let web = match code {
         // `â€`, `Ã  `
-        0xE2 => rest.starts_with("€".as_bytes()),
+        0xE2 => rest.starts_with("€".as_bytes()) || matches!(rest, [b'?', next, ..] if !next.is_ascii()),
         0xC3 => rest.starts_with(b"  "),
         _ => lost && at > 0 && bytes[at - 1].is_ascii_lowercase(),
     };

@@ -146,7 +146,8 @@ impl Search<'_> {
                     let enter = if state == number + 1 { 0 } else { self.prior.enter[usize::from(codec)] };
                     let mut take = |c: char, length: usize, times: u8, damage: Damage| {
                         let symbol = Symbol::of(c);
-                        let price = cell.cost + enter + price(damage) + cost(cell.last, symbol);
+                        let mixed = if codec == 0 && self.support.is_mixed(&units[at..at + length]) { MIXED } else { 0 };
+                        let price = cell.cost + enter + mixed + price(damage) + cost(cell.last, symbol);
                         reach(at + length, number + 1, price, symbol, Some((c, times, damage)));
                     };
                     for (times, layer) in (1..).zip(&layers[number]) {
@@ -182,8 +183,11 @@ fn traced(cells: &[Cell], width: usize, codecs: &[Codec]) -> Vec<Piece> {
     path
 }
 
+/// What it costs to read as windows-1252 what that would have left different.
+const MIXED: u32 = 150;
+
 /// What it costs to keep `Ã` alone in damaged text, where it is `à`: it is no word of any language.
-const ALONE: u32 = 60;
+const ALONE: u32 = 80;
 
 /// What it costs that a sequence was damaged twice over, in tenths of a nat.
 fn price(damage: Damage) -> u32 {

@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, at: usize, hit: CodecSet, support: Support) -> Op
     };
     let needed = if support.is_empty() { UNSUPPORTED } else { SUPPORTED };
     let codecs = if support.is_empty() { 1 } else { support.codecs() } & hit & !(1 << LOWERED);
-    if codecs == 0 || (support.is_empty() && run.chars().nth(2).is_none()) {
+    if codecs == 0 || support.is_unclear(run) || (support.is_empty() && run.chars().nth(2).is_none()) {
         return None;
     }
     let kept = price(run);
