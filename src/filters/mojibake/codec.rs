@@ -48,6 +48,8 @@ pub(super) type Row = [u8; CODECS];
 pub(super) struct Masks {
     /// Encodings in which it begins a sequence of two, three, four bytes.
     pub(super) lead: [CodecSet; 3],
+    /// Encodings in which it begins one of any length.
+    pub(super) lead_any: CodecSet,
     /// Encodings in which it continues one.
     pub(super) tail: CodecSet,
 }
@@ -102,7 +104,7 @@ impl Table {
             pages: vec![[NO_ROW; 64]],
             index: vec![0; 0x10000 / 64],
             rows: vec![[0; CODECS]],
-            masks: vec![Masks { lead: [0; 3], tail: 0 }],
+            masks: vec![Masks { lead: [0; 3], lead_any: 0, tail: 0 }],
             halves: NAMES.iter().map(|name| upper_half(name)).collect(),
         };
         for codec in 0..CODECS {
@@ -157,6 +159,7 @@ impl Table {
             0xF0..=0xF4 => masks.lead[2] |= bit,
             _ => {}
         }
+        masks.lead_any = masks.lead[0] | masks.lead[1] | masks.lead[2];
     }
 }
 

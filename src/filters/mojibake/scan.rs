@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::codec::{self, CodecSet, LOWERED, Masks, table};
+use super::codec::{CodecSet, LOWERED, Masks, table};
 use super::evidence::Support;
 use super::model::{Symbol, cost};
 use super::whole::{self, Whole};
@@ -55,75 +55,112 @@ const ODD: u32 = 60;
 
 /// Looks through `text`. With support from repairs already made, lead bytes alone are signs of damage too.
 pub(super) fn scan(text: &str, support: Support) -> Found {
-    let bytes = text.as_bytes();
-    let table = table();
-    let mut found = Found::default();
-    let mut open: Option<Open> = None;
-    // Where the last region or run ended.
-    let mut barrier = 0;
+    let mut scanner = Scanner { text, support, found: Found::default(), open: None, barrier: 0 };
     let mut at = 0;
-    while let Some(next) = next_beyond_ascii(bytes, at) {
-        at = next;
-        // What follows in the same run of characters beyond ASCII.
-        let (code, length) = code_at(bytes, at);
-        if is_east_asian(code) {
-            let (odd, end) = odd_run(text, at);
-            if odd {
-                found.east_asian.push(at);
+    while let Some(start) = next_beyond_ascii(text.as_bytes(), at) {
+        at = scanner.run(start);
+    }
+    scanner.close(text.len());
+    scanner.found
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    support: Support,
+    found: Found,
+    open: Option<Open>,
+    /// Where the last region or run ended.
+    barrier: usize,
+}
+
+impl Scanner<'_> {
+    /// Looks through the run of characters beyond ASCII that begins at `at`; returns its end. Each character is
+    /// decoded and looked up once: this is what clean text in other scripts than Latin costs.
+    fn run(&mut self, mut at: usize) -> usize {
+        let (bytes, table) = (self.text.as_bytes(), table());
+        let supported = !self.support.is_empty();
+        let (mut code, mut length) = code_at(bytes, at);
+        let mut masks = table.masks(code);
+        loop {
+            let next = at + length;
+            if is_east_asian(code) {
+                let (odd, end) = odd_run(self.text, at);
+                if odd {
+                    self.found.east_asian.push(at);
+                }
+                if bytes.get(end).is_none_or(u8::is_ascii) {
+                    return end;
+                }
+                at = end;
+                (code, length) = code_at(bytes, at);
+                masks = table.masks(code);
+                continue;
             }
-            at = end;
-            continue;
+            if code < 0xA0 {
+                self.found.controls.push(at);
+            }
+            let Some(lead) = bytes.get(next).copied().filter(|byte| !byte.is_ascii()) else {
+                if supported || matches!(code, 0xC3 | 0xE2) {
+                    self.look(at, code, length, masks);
+                }
+                return next;
+            };
+            let (next_code, next_length) = code_at(bytes, next);
+            let next_masks = table.masks(next_code);
+            if masks.lead_any & next_masks.tail != 0
+                || (masks.lead_any != 0 && (supported || lead == 0xEF || code == 0xE2))
+            {
+                if let Some(end) = self.look(at, code, length, masks) {
+                    return end;
+                }
+            }
+            (at, code, length, masks) = (next, next_code, next_length, next_masks);
         }
-        if code < 0xA0 {
-            found.controls.push(at);
-        }
-        let first = table.masks(code);
-        let mut hit = hits(bytes, at + length, first);
-        if hit == 0 && first.lead == [0; 3] {
-            at += length;
-            continue;
+    }
+
+    /// Looks closer at the character at `at`; returns the end of a run that was misread as a whole.
+    fn look(&mut self, at: usize, code: u32, length: usize, first: &Masks) -> Option<usize> {
+        let (text, support) = (self.text, self.support);
+        let bytes = text.as_bytes();
+        let mut hit = hits(bytes, at + length, first.lead);
+        if hit != 0 && support.is_empty() && !is_odd(text, at) {
+            hit = 0;
         }
         if hit >> LOWERED & 1 == 1 && line_has_capital(text, at) {
             hit &= !(1 << LOWERED);
         }
-        if hit != 0 && support.is_empty() && !is_odd(text, at) {
-            hit = 0;
-        }
-        if hit != 0 && begins_run(bytes, at)
+        if hit != 0
+            && (at == 0 || bytes[at - 1].is_ascii())
             && let Some(whole) = whole::read(text, at, hit, support)
         {
             let end = whole.end;
-            found.wholes.push((at, whole));
-            if let Some(open) = open.take() {
-                found.regions.push(open.region(text, barrier, at));
-            }
-            barrier = end;
-            at = end;
-            continue;
+            self.close(at);
+            self.barrier = end;
+            self.found.wholes.push((at, whole));
+            return Some(end);
         }
         let amiss = lossy_hits(bytes, at, code, length, first, support);
         if hit | amiss != 0 {
-            let near = open.as_ref().is_some_and(|open| at - open.last <= GAP && !bytes[open.last..at].contains(&b'\n'));
-            if !near && let Some(open) = open.take() {
-                found.regions.push(open.region(text, barrier, at));
-                barrier = found.regions[found.regions.len() - 1].span.end;
+            let near = |open: &Open| at - open.last <= GAP && !bytes[open.last..at].contains(&b'\n');
+            if !self.open.as_ref().is_some_and(near) {
+                self.close(at);
             }
-            let open = open.get_or_insert(Open { first: at, last: at, codecs: 0, amiss: false });
+            let open = self.open.get_or_insert(Open { first: at, last: at, codecs: 0, amiss: false });
             open.last = at + length;
             open.codecs |= hit | amiss;
             open.amiss |= amiss != 0;
         }
-        at += length;
+        None
     }
-    if let Some(open) = open {
-        found.regions.push(open.region(text, barrier, bytes.len()));
-    }
-    found
-}
 
-/// Whether a run of characters beyond ASCII begins at `at`.
-fn begins_run(bytes: &[u8], at: usize) -> bool {
-    at == 0 || bytes[at - 1].is_ascii()
+    /// Closes the region that may still grow; what comes next begins at `next`.
+    fn close(&mut self, next: usize) {
+        if let Some(open) = self.open.take() {
+            let region = open.region(self.text, self.barrier, next);
+            self.barrier = region.span.end;
+            self.found.regions.push(region);
+        }
+    }
 }
 
 /// A region that may still grow.
@@ -179,15 +216,10 @@ fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
     }
 }
 
-/// The encodings in which a sequence begins with `first` and goes on at `at`.
-fn hits(bytes: &[u8], at: usize, first: &Masks) -> CodecSet {
-    let mut hit = 0;
-    let mut tails = CodecSet::MAX;
-    let mut at = at;
-    if first.lead == [0; 3] {
-        return 0;
-    }
-    for lead in first.lead {
+/// Those of the encodings of `leads`, by the length of their sequence, in which the sequence goes on at `at`.
+fn hits(bytes: &[u8], mut at: usize, leads: [CodecSet; 3]) -> CodecSet {
+    let (mut hit, mut tails) = (0, CodecSet::MAX);
+    for lead in leads {
         if bytes.get(at).is_none_or(u8::is_ascii) {
             break;
         }
@@ -222,22 +254,17 @@ fn lossy_hits(bytes: &[u8], at: usize, code: u32, length: usize, first: &Masks, 
     if amiss || matches!(code, 0xC3 | 0xD0 | 0xD1) {
         hit |= first.lead[0];
     }
-    if amiss || hits(bytes, at + length, &Masks { lead: [first.lead[1], 0, 0], tail: 0 }) != 0 {
+    if amiss || hits(bytes, at + length, [first.lead[1], 0, 0]) != 0 {
         hit |= first.lead[1];
     }
     hit & support.codecs()
 }
 
-/// Whether the characters around the sequence that begins at `at` are seldom neighbours.
+/// Whether the first characters of the sequence at `at` are seldom neighbours.
 fn is_odd(text: &str, at: usize) -> bool {
-    let mut symbols = [Symbol::of('\n'); 3];
-    let before = text[..at].chars().next_back().unwrap_or('\n');
-    for (symbol, c) in symbols.iter_mut().zip(text[at..].chars()) {
-        *symbol = Symbol::of(c);
-    }
-    let inside = cost(symbols[0], symbols[1]);
-    let around = cost(Symbol::of(before), symbols[0]).max(cost(symbols[1], symbols[2]));
-    inside.max(around) >= ODD
+    let mut symbols = text[at..].chars().take(3).map(Symbol::of);
+    let Some(mut last) = symbols.next() else { return false };
+    symbols.any(|next| cost(std::mem::replace(&mut last, next), next) >= ODD)
 }
 
 /// Whether the run of East Asian characters that begins at `at` looks unlike the text it stands in: most of it are
@@ -284,7 +311,7 @@ pub(super) fn codecs_in(text: &str) -> CodecSet {
     while let Some(next) = next_beyond_ascii(bytes, at) {
         let (code, length) = code_at(bytes, next);
         at = next + length;
-        all |= hits(bytes, at, codec::table().masks(code));
+        all |= hits(bytes, at, table().masks(code).lead);
     }
     all
 }
