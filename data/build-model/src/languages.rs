@@ -8,6 +8,13 @@ pub struct Language {
     pub sentences: fn() -> &'static str,
 }
 
+impl Language {
+    /// Whether vowels are written as marks on the letters.
+    pub fn has_vowel_marks(&self) -> bool {
+        self.name == "thai"
+    }
+}
+
 macro_rules! languages {
     ($($name:ident $weight:literal $krate:ident $models:ident $samples:ident),* $(,)?) => {
         /// All languages, by name.

@@ -172,6 +172,19 @@ impl Script {
         let mut single: BTreeMap<char, f64> = BTreeMap::new();
         let mut pair: BTreeMap<(char, char), f64> = BTreeMap::new();
         for (language, counts) in languages {
+            // The n-grams have letters only; where vowels are marks, the sentences tell more.
+            if language.has_vowel_marks() {
+                let sentences = (language.sentences)();
+                let pairs = sentences.chars().zip(sentences.chars().skip(1));
+                let all = sentences.chars().filter(|c| belongs(*c)).count() as f64;
+                for (a, b) in pairs.filter(|(_, b)| belongs(*b)) {
+                    *single.entry(b).or_default() += language.weight / all;
+                    if belongs(a) {
+                        *pair.entry((a, b)).or_default() += language.weight / all;
+                    }
+                }
+                continue;
+            }
             for (&c, &log) in counts.letters.iter().filter(|(c, _)| belongs(**c)) {
                 *single.entry(c).or_default() += language.weight * log.exp();
             }

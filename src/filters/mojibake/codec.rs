@@ -48,19 +48,40 @@ pub(super) type Row = [u8; CODECS];
 pub(super) struct Masks {
     /// Encodings in which it begins a sequence of two, three, four bytes.
     pub(super) lead: [CodecSet; 3],
-    /// Encodings in which it begins one of any length.
-    pub(super) lead_any: CodecSet,
     /// Encodings in which it continues one.
     pub(super) tail: CodecSet,
 }
 
 /// Characters to rows.
 pub(super) struct Table {
-    pages: Vec<[u16; 64]>,
-    index: Vec<u8>,
+    /// The numbers of the rows of all characters up to [`LAST`].
+    numbers: Vec<u16>,
     rows: Vec<Row>,
     masks: Vec<Masks>,
+    /// By place: whether the character is a lead byte (upper half) and a continuation byte (lower half) anywhere.
+    brief: Vec<Brief>,
     halves: Vec<[char; 128]>,
+}
+
+/// The last character that a one-byte encoding has, but for two ligatures of Macs.
+const LAST: u32 = 0x25FF;
+
+/// The encodings in which a character begins a sequence, and those in which it continues one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Brief {
+    pub(super) lead: CodecSet,
+    pub(super) tail: CodecSet,
+}
+
+/// Where the number of a character's row stands.
+fn place(code: u32) -> usize {
+    const LIGATURE_FI: u32 = 0xFB01;
+    const LIGATURE_FL: u32 = 0xFB02;
+    match code {
+        0..=LAST => code as usize,
+        LIGATURE_FI | LIGATURE_FL => (code - LIGATURE_FI + LAST + 1) as usize,
+        _ => usize::MAX,
+    }
 }
 
 /// The number of the row of characters that are in no encoding.
@@ -76,8 +97,7 @@ pub(super) fn table() -> &'static Table {
 impl Table {
     /// The number of the row of the character with this code point, or [`NO_ROW`].
     pub(super) fn number(&self, code: u32) -> u16 {
-        let code = code as usize;
-        self.index.get(code / 64).map_or(NO_ROW, |page| self.pages[usize::from(*page)][code % 64])
+        self.numbers.get(place(code)).copied().unwrap_or(NO_ROW)
     }
 
     pub(super) fn row(&self, number: u16) -> &Row {
@@ -87,6 +107,11 @@ impl Table {
     /// The byte of `c` in an encoding; 0 where there is none above 0x7F.
     pub(super) fn byte(&self, c: char, codec: Codec) -> u8 {
         self.row(self.number(c as u32))[usize::from(codec)]
+    }
+
+    /// Whether the character with this code point can begin or continue a sequence at all.
+    pub(super) fn brief(&self, code: u32) -> Brief {
+        self.brief.get(place(code)).copied().unwrap_or_default()
     }
 
     /// The characters of the bytes 0x80 to 0xFF; U+FFFD where there is none.
@@ -101,10 +126,10 @@ impl Table {
 
     fn build() -> Table {
         let mut table = Table {
-            pages: vec![[NO_ROW; 64]],
-            index: vec![0; 0x10000 / 64],
+            numbers: vec![NO_ROW; LAST as usize + 3],
             rows: vec![[0; CODECS]],
-            masks: vec![Masks { lead: [0; 3], lead_any: 0, tail: 0 }],
+            masks: vec![Masks { lead: [0; 3], tail: 0 }],
+            brief: vec![Brief::default(); LAST as usize + 3],
             halves: NAMES.iter().map(|name| upper_half(name)).collect(),
         };
         for codec in 0..CODECS {
@@ -131,15 +156,7 @@ impl Table {
     }
 
     fn add(&mut self, codec: usize, c: char, byte: u8) {
-        let code = c as usize;
-        if c == '\u{FFFD}' || code >= 0x10000 || c.is_ascii() {
-            return;
-        }
-        if self.index[code / 64] == 0 {
-            self.index[code / 64] = u8::try_from(self.pages.len()).expect("a few dozen pages");
-            self.pages.push([NO_ROW; 64]);
-        }
-        let cell = &mut self.pages[usize::from(self.index[code / 64])][code % 64];
+        let Some(cell) = self.numbers.get_mut(place(c as u32)).filter(|_| !c.is_ascii()) else { return };
         if *cell == NO_ROW {
             *cell = u16::try_from(self.rows.len()).expect("about a thousand rows");
             self.rows.push(self.rows[0]);
@@ -159,7 +176,8 @@ impl Table {
             0xF0..=0xF4 => masks.lead[2] |= bit,
             _ => {}
         }
-        masks.lead_any = masks.lead[0] | masks.lead[1] | masks.lead[2];
+        let brief = Brief { lead: masks.lead[0] | masks.lead[1] | masks.lead[2], tail: masks.tail };
+        self.brief[place(c as u32)] = brief;
     }
 }
 

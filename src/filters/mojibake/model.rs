@@ -23,8 +23,8 @@ const MODEL_BYTES: &[u8] = include_bytes!("../../../data/mojibake.model");
 
 /// The last classes, as `data/build-model/src/class.rs` counts them.
 const EMOJI: Symbol = Symbol(CLASSES as u32 - 10);
+const SMALL_CYRILLIC: usize = CLASSES - 57;
 const HAN3: usize = CLASSES - 29;
-const HANGUL2: usize = CLASSES - 26;
 const HAN4: usize = CLASSES - 28;
 const HANGUL3: usize = CLASSES - 25;
 const PRIVATE_USE: usize = CLASSES - 7;
@@ -84,9 +84,18 @@ impl Symbol {
         (self.0 >> 12) as usize
     }
 
-    /// Whether it is a Han character or Hangul syllable beyond the few hundred that make up most of a text.
-    pub(super) fn is_rare_east_asian(self) -> bool {
-        matches!(self.class(), HAN3 | HAN4 | HANGUL2 | HANGUL3)
+    pub(super) fn is_small_cyrillic(self) -> bool {
+        self.class() == SMALL_CYRILLIC
+    }
+
+    /// How rare a Han character or Hangul syllable is: 0 in most words, 1 beyond the commonest 1,500 Han characters, 2
+    /// beyond what the national standards call common.
+    pub(super) fn rarity(self) -> usize {
+        match self.class() {
+            HAN4 | HANGUL3 => 2,
+            HAN3 => 1,
+            _ => 0,
+        }
     }
 
     /// Whether anybody uses the character: it is assigned, and not for private use.

@@ -69,6 +69,9 @@ fn is_asian(c: char) -> bool {
 /// The runs as UTF-8 that was misread in `encoding`, if all of them are.
 fn read_back(line: &str, start: usize, runs: &[Range<usize>], encoding: &'static Encoding) -> Option<Vec<Repair>> {
     let repair = |run: &Range<usize>| {
+        if !begins_utf8(&line[run.clone()], encoding) {
+            return None;
+        }
         let (bytes, _, unmappable) = encoding.encode(&line[run.clone()]);
         if unmappable {
             return None;
@@ -88,6 +91,14 @@ fn read_back(line: &str, start: usize, runs: &[Range<usize>], encoding: &'static
         Some(Repair { span: start + run.start..start + run.end, text, encoding, gain })
     };
     runs.iter().map(repair).collect()
+}
+
+/// Whether the bytes of the first character could begin UTF-8; those of most characters could not.
+fn begins_utf8(run: &str, encoding: &'static Encoding) -> bool {
+    let first = run.chars().next().map_or(0, char::len_utf8);
+    let (bytes, _, unmappable) = encoding.encode(&run[..first]);
+    let cut_short = |error: std::str::Utf8Error| error.error_len().is_none();
+    !unmappable && std::str::from_utf8(&bytes).err().is_none_or(cut_short)
 }
 
 /// Whether the line looks misread and not merely readable otherwise: several runs, a long one, or one between small

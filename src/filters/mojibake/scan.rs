@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::codec::{CodecSet, LOWERED, Masks, table};
+use super::codec::{Brief, CodecSet, LOWERED, Table, table};
 use super::evidence::Support;
 use super::model::{Symbol, cost};
 use super::whole::{self, Whole};
@@ -79,50 +79,48 @@ impl Scanner<'_> {
     fn run(&mut self, mut at: usize) -> usize {
         let (bytes, table) = (self.text.as_bytes(), table());
         let supported = !self.support.is_empty();
-        let (mut code, mut length) = code_at(bytes, at);
-        let mut masks = table.masks(code);
+        let mut this = Glance::at(bytes, at, table);
         loop {
-            let next = at + length;
-            if is_east_asian(code) {
+            if this.code >= EAST_ASIAN {
                 let (odd, end) = odd_run(self.text, at);
                 if odd {
                     self.found.east_asian.push(at);
                 }
-                if bytes.get(end).is_none_or(u8::is_ascii) {
-                    return end;
+                if end == at || bytes.get(end).is_none_or(u8::is_ascii) {
+                    return end.max(at + this.length);
                 }
                 at = end;
-                (code, length) = code_at(bytes, at);
-                masks = table.masks(code);
+                this = Glance::at(bytes, at, table);
                 continue;
             }
-            if code < 0xA0 {
+            if this.code < 0xA0 {
                 self.found.controls.push(at);
             }
-            let Some(lead) = bytes.get(next).copied().filter(|byte| !byte.is_ascii()) else {
-                if supported || matches!(code, 0xC3 | 0xE2) {
-                    self.look(at, code, length, masks);
+            let next = at + this.length;
+            let leads = this.brief.lead;
+            let Some(byte) = bytes.get(next).copied().filter(|byte| !byte.is_ascii()) else {
+                if leads != 0 && (supported || matches!(this.code, 0xC3 | 0xE2)) {
+                    self.look(at, this);
                 }
                 return next;
             };
-            let (next_code, next_length) = code_at(bytes, next);
-            let next_masks = table.masks(next_code);
-            if masks.lead_any & next_masks.tail != 0
-                || (masks.lead_any != 0 && (supported || lead == 0xEF || code == 0xE2))
+            let following = Glance::at(bytes, next, table);
+            let special = supported || byte == 0xEF || this.code == 0xE2;
+            if (leads & following.brief.tail != 0 || (leads != 0 && special))
+                && let Some(end) = self.look(at, this)
             {
-                if let Some(end) = self.look(at, code, length, masks) {
-                    return end;
-                }
+                return end;
             }
-            (at, code, length, masks) = (next, next_code, next_length, next_masks);
+            (at, this) = (next, following);
         }
     }
 
     /// Looks closer at the character at `at`; returns the end of a run that was misread as a whole.
-    fn look(&mut self, at: usize, code: u32, length: usize, first: &Masks) -> Option<usize> {
+    fn look(&mut self, at: usize, first: Glance) -> Option<usize> {
         let (text, support) = (self.text, self.support);
+        let length = first.length;
         let bytes = text.as_bytes();
-        let mut hit = hits(bytes, at + length, first.lead);
+        let mut hit = hits(bytes, at + length, table().masks(first.code).lead);
         if hit != 0 && support.is_empty() && !is_odd(text, at) {
             hit = 0;
         }
@@ -139,7 +137,7 @@ impl Scanner<'_> {
             self.found.wholes.push((at, whole));
             return Some(end);
         }
-        let amiss = lossy_hits(bytes, at, code, length, first, support);
+        let amiss = lossy_hits(bytes, at, first, support);
         if hit | amiss != 0 {
             let near = |open: &Open| at - open.last <= GAP && !bytes[open.last..at].contains(&b'\n');
             if !self.open.as_ref().is_some_and(near) {
@@ -205,14 +203,50 @@ fn next_beyond_ascii(bytes: &[u8], from: usize) -> Option<usize> {
     bytes[at.min(bytes.len())..].iter().position(|byte| !byte.is_ascii()).map(|found| at + found)
 }
 
+/// A character in passing.
+#[derive(Clone, Copy)]
+struct Glance {
+    code: u32,
+    /// Its bytes.
+    length: usize,
+    brief: Brief,
+}
+
+/// From here on, characters are of East Asian scripts, or rare.
+const EAST_ASIAN: u32 = 0x2E80;
+
+impl Glance {
+    fn at(bytes: &[u8], at: usize, table: &Table) -> Glance {
+        match bytes.get(at..) {
+            Some(&[lead @ 0xC2..=0xDF, tail, ..]) => {
+                let code = u32::from(lead & 0x1F) << 6 | u32::from(tail & 0x3F);
+                Glance { code, length: 2, brief: table.brief(code) }
+            }
+            // Scripts of which no one-byte encoding has a letter: Devanagari to Sinhala, Georgian to Khmer.
+            Some([0xE0, 0xA0..=0xB7, ..] | [0xE1, ..]) => {
+                Glance { code: 0x900, length: 3, brief: Brief::default() }
+            }
+            _ => {
+                let (code, length) = code_at(bytes, at);
+                Glance { code, length, brief: table.brief(code) }
+            }
+        }
+    }
+}
+
 /// The character at a place of valid UTF-8 that is not ASCII, and its length.
 fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
-    let tail = |offset: usize| u32::from(bytes.get(at + offset).copied().unwrap_or(0) & 0x3F);
-    let lead = u32::from(bytes[at]);
+    let rest = bytes.get(at..).unwrap_or_default();
+    let window = rest.first_chunk::<4>().copied().unwrap_or_else(|| {
+        let mut window = [0; 4];
+        window[..rest.len()].copy_from_slice(rest);
+        window
+    });
+    let [lead, second, third, fourth] = window.map(u32::from);
     match lead {
-        ..0xE0 => ((lead & 0x1F) << 6 | tail(1), 2),
-        ..0xF0 => ((lead & 0x0F) << 12 | tail(1) << 6 | tail(2), 3),
-        _ => ((lead & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4),
+        ..0xE0 => ((lead & 0x1F) << 6 | (second & 0x3F), 2),
+        ..0xF0 => ((lead & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F), 3),
+        _ => ((lead & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | (fourth & 0x3F), 4),
     }
 }
 
@@ -235,7 +269,9 @@ fn hits(bytes: &[u8], mut at: usize, leads: [CodecSet; 3]) -> CodecSet {
 }
 
 /// The encodings in which a sequence with a byte amiss may begin here.
-fn lossy_hits(bytes: &[u8], at: usize, code: u32, length: usize, first: &Masks, support: Support) -> CodecSet {
+fn lossy_hits(bytes: &[u8], at: usize, first: Glance, support: Support) -> CodecSet {
+    let Glance { code, length, .. } = first;
+    let first = table().masks(code);
     let rest = &bytes[at + length..];
     let lost = rest.starts_with("\u{FFFD}".as_bytes());
     let web = match code {
@@ -260,34 +296,43 @@ fn lossy_hits(bytes: &[u8], at: usize, code: u32, length: usize, first: &Masks, 
     hit & support.codecs()
 }
 
-/// Whether the first characters of the sequence at `at` are seldom neighbours.
+/// Whether the first characters of the sequence at `at` are seldom neighbours. Small Cyrillic letters are bytes of
+/// each other in the encodings of DOS, and never damage by themselves.
 fn is_odd(text: &str, at: usize) -> bool {
     let mut symbols = text[at..].chars().take(3).map(Symbol::of);
     let Some(mut last) = symbols.next() else { return false };
-    symbols.any(|next| cost(std::mem::replace(&mut last, next), next) >= ODD)
+    let mut odd = false;
+    let mut small = last.is_small_cyrillic();
+    for next in symbols {
+        odd |= cost(last, next) >= ODD;
+        small &= next.is_small_cyrillic();
+        last = next;
+    }
+    odd && !small
 }
 
 /// Whether the run of East Asian characters that begins at `at` looks unlike the text it stands in: most of it are
-/// rare characters or halfwidth forms, or small Latin letters touch it. Returns the end of the run as well.
+/// characters beyond those of ordinary text or halfwidth forms, or small Latin letters touch it. Returns the end of the run as well.
 fn odd_run(text: &str, at: usize) -> (bool, usize) {
     let bytes = text.as_bytes();
-    let (mut count, mut rare, mut end) = (0, 0, at);
+    let (mut count, mut rarity, mut end) = (0, 0, at);
     while bytes.get(end).is_some_and(|byte| *byte >= 0xE2) {
         let (code, length) = code_at(bytes, end);
         if !is_east_asian(code) {
             break;
         }
         count += 1;
-        if code >= 0xFF61 || char::from_u32(code).is_some_and(|c| Symbol::of(c).is_rare_east_asian()) {
-            rare += 1;
-        }
+        rarity += match char::from_u32(code) {
+            Some(c) if code < 0xFF61 => Symbol::of(c).rarity(),
+            _ => 2,
+        };
         end += length;
     }
     let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n');
     let (before, after) = (byte(at.checked_sub(1)), byte(Some(end)));
     let touched = before.is_ascii_lowercase() || after.is_ascii_lowercase();
     let alone = count <= 3 && before == b' ' && after == b' ';
-    (rare * 5 >= count * 3 || touched || alone, end)
+    (rarity * 5 >= count * 6 || touched || alone, end)
 }
 
 fn is_east_asian(code: u32) -> bool {
