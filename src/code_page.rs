@@ -40,6 +40,16 @@ impl CodePage {
         }
     }
 
+    /// The byte of a character, if it has one.
+    pub fn byte_of(&self, character: char) -> Option<u8> {
+        if character.is_ascii() {
+            return u8::try_from(character).ok();
+        }
+        let index =
+            self.high.iter().position(|&other| other == character && other != char::REPLACEMENT_CHARACTER)?;
+        u8::try_from(index + 0x80).ok()
+    }
+
     /// A line of the data: names, a tab, 128 characters. The tests see to it that no line is skipped.
     fn read(line: &'static str) -> Option<CodePage> {
         let (names, high) = line.split_once('\t')?;

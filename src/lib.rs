@@ -37,6 +37,7 @@ pub mod survey;
 pub mod trace;
 
 pub use config::{Config, ConfigError, Quotes};
+pub use decode::{Charset, Decoded};
 pub use document::{Document, Extent};
 pub use pipeline::{Cleaner, Outcome, Suggestion};
 pub use rule::{Example, Level, Rule};
