@@ -11,8 +11,6 @@ mod oddity;
 mod utf16;
 mod vote;
 
-use std::borrow::Cow;
-
 use encoding_rs::Encoding;
 use memchr::{memchr, memmem};
 
@@ -98,12 +96,6 @@ impl Decoded {
     pub fn is_sure(&self) -> bool {
         self.certainty >= SURE
     }
-
-    fn new(encoding: &'static Encoding, how: How) -> Decoded {
-        // UTF-16 and ISO-2022-JP are recognised by marks of their own or not at all.
-        let certainty = if how == How::Guessed { 0.99 } else { 1.0 };
-        Decoded { encoding: encoding.name(), how, certainty, replaced: 0, lines: None }
-    }
 }
 
 /// Why bytes could not be read as text.
@@ -168,16 +160,16 @@ fn guess(bytes: &[u8]) -> Result<Document<'_>, DecodeError> {
     let has_nul = memchr(0, probe).is_some();
     let utf8 = simdutf8::basic::from_utf8(bytes).ok();
     // Most scripts have bytes in UTF-16 that are valid UTF-8; but they begin with control characters as they go on.
-    let beginning = if utf8.is_some() && !has_nul { &probe[..probe.len().min(64)] } else { probe };
-    if utf16::may_be_utf16(beginning)
-        && let Some(encoding) = utf16::guess(bytes)
+    let beginning = if utf8.is_some() { &probe[..probe.len().min(64)] } else { probe };
+    if (has_nul || utf16::may_be_utf16(beginning))
+        && let Some(encoding) = utf16::guess(probe)
+        && let Some(document) = guessed(encoding, bytes)
     {
-        return Ok(guessed(encoding, bytes));
+        return Ok(document);
     }
     match utf8 {
         _ if has_nul => Err(DecodeError::Binary),
-        Some(text) if is_iso_2022_jp(text) => Ok(guessed(encoding_rs::ISO_2022_JP, bytes)),
-        Some(text) => Ok(Document::file(text)),
+        Some(text) => Ok(iso_2022_jp(text).unwrap_or_else(|| Document::file(text))),
         None if is_binary(probe) => Err(DecodeError::Binary),
         None => {
             let (text, decoded) = lines::decode(bytes);
@@ -186,18 +178,23 @@ fn guess(bytes: &[u8]) -> Result<Document<'_>, DecodeError> {
     }
 }
 
-fn guessed(encoding: &'static Encoding, bytes: &[u8]) -> Document<'static> {
+/// The text in an encoding that is recognised by marks of its own or not at all; `None` if not all of it bears that out.
+fn guessed(encoding: &'static Encoding, bytes: &[u8]) -> Option<Document<'static>> {
     let text = Codec::Web(encoding).decode(bytes).into_owned();
     let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
-    let decoded = Decoded { replaced, ..Decoded::new(encoding, How::Guessed) };
-    Document { text: Cow::Owned(text), extent: Extent::File, decoded: Some(decoded) }
+    if memchr(0, text.as_bytes()).is_some() || replaced > 1 + text.len() / 1000 {
+        return None;
+    }
+    let decoded =
+        Decoded { encoding: encoding.name(), how: How::Guessed, certainty: 0.99, replaced, lines: None };
+    Some(Document { text: text.into(), extent: Extent::File, decoded: Some(decoded) })
 }
 
-/// Whether a text is ASCII that means something else between escape sequences.
-fn is_iso_2022_jp(text: &str) -> bool {
-    memmem::find(text.as_bytes(), b"\x1B$").is_some()
-        && text.is_ascii()
-        && !encoding_rs::ISO_2022_JP.decode_without_bom_handling(text.as_bytes()).1
+/// ASCII that means something else between escape sequences.
+fn iso_2022_jp(text: &str) -> Option<Document<'static>> {
+    let may_be = memmem::find(text.as_bytes(), b"\x1B$").is_some() && text.is_ascii();
+    let document = may_be.then(|| guessed(encoding_rs::ISO_2022_JP, text.as_bytes())).flatten();
+    document.filter(|document| document.text != text)
 }
 
 /// Whether bytes without a NUL, which are not UTF-8, are no text either: compressed data has a control character in ten
@@ -209,6 +206,8 @@ fn is_binary(probe: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
     fn auto(bytes: &[u8]) -> (String, Option<(&'static str, How)>) {

@@ -21,77 +21,91 @@ const HEAD: usize = 1024;
 enum Kind {
     /// ASCII, which is so in every encoding.
     Plain,
-    Utf8,
-    /// UTF-8 with a few bad bytes.
-    Damaged,
+    /// UTF-8 with so many bits of evidence.
+    Utf8(usize),
+    /// UTF-8 with so many bits of evidence and a few bad bytes.
+    Damaged(usize),
+    /// Probably in another encoding; it may still be UTF-8 with bad bytes.
+    Doubtful,
     /// In another encoding.
     Legacy,
+}
+
+/// Evidence that is stronger than any chance.
+const PROVEN: usize = usize::MAX;
+
+impl Kind {
+    fn is_utf8(self) -> bool {
+        matches!(self, Kind::Utf8(_) | Kind::Damaged(_))
+    }
 }
 
 /// Decodes what is not UTF-8.
 pub(super) fn decode(bytes: &[u8]) -> (String, Decoded) {
     let mut kinds = kinds(bytes);
-    if is_by_chance(bytes, &kinds) {
-        for kind in kinds.iter_mut().filter(|kind| **kind != Kind::Plain) {
-            *kind = Kind::Legacy;
-        }
-    }
-    let count = |kind| kinds.iter().filter(|&&other| other == kind).count();
-    let (legacy, utf8) = (count(Kind::Legacy), count(Kind::Utf8) + count(Kind::Damaged));
-    let verdict = (legacy > 0).then(|| vote(&sample(bytes, &kinds)));
+    let verdict = decide(bytes, &mut kinds);
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     let mut replaced = 0;
-    // Neighbours of one kind together: decoding a line is dear only where it begins.
-    let mut lines = bytes.split_inclusive(|&byte| byte == b'\n').zip(&kinds).peekable();
+    // Neighbours of one kind together: decoding is dear only where it begins.
+    let mut lines = lines(bytes).zip(&kinds).peekable();
     let mut start = 0;
     while let Some((line, kind)) = lines.next() {
         let mut end = start + line.len();
+        let is_utf8 = kind.is_utf8();
         while let Some((line, _)) =
-            lines.next_if(|(_, next)| *next == kind || (*kind == Kind::Legacy && **next == Kind::Plain))
+            lines.next_if(|(_, next)| **next == Kind::Plain || next.is_utf8() == is_utf8)
         {
             end += line.len();
         }
         let part = &bytes[start..end];
-        match (kind, verdict) {
-            (Kind::Legacy, Some(verdict)) => {
+        match verdict.filter(|_| !is_utf8) {
+            Some(verdict) => {
                 let part = verdict.codec.decode(part);
                 replaced += part.matches(char::REPLACEMENT_CHARACTER).count();
                 text.push_str(&part);
             }
-            _ => replaced += repair(part, verdict, &mut text),
+            None => replaced += repair(part, verdict, &mut text),
         }
         start = end;
     }
+    let legacy = kinds.iter().filter(|&&kind| kind == Kind::Legacy).count();
+    let is_mixed = kinds.iter().any(|kind| kind.is_utf8());
     let decoded = match verdict {
-        Some(verdict) => Decoded {
-            encoding: verdict.codec.name(),
+        Some(Verdict { codec, certainty }) if legacy > 0 => Decoded {
+            encoding: codec.name(),
             how: How::Guessed,
-            certainty: verdict.certainty,
+            certainty,
             replaced,
-            lines: (utf8 > 0).then_some(legacy),
+            lines: is_mixed.then_some(legacy),
         },
-        None => Decoded { encoding: "UTF-8", how: How::Damaged, certainty: 1.0, replaced, lines: None },
+        _ => Decoded { encoding: "UTF-8", how: How::Damaged, certainty: 1.0, replaced, lines: None },
     };
     (text, decoded)
 }
 
-/// The kind of each line.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split_inclusive(|&byte| byte == b'\n')
+}
+
+/// The kind of each line, by itself.
 fn kinds(bytes: &[u8]) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = bytes.split_inclusive(|&byte| byte == b'\n').map(kind).collect();
-    let is_utf8 = |range: &[Kind]| range.iter().any(|kind| matches!(kind, Kind::Utf8 | Kind::Damaged));
+    let mut kinds: Vec<Kind> = lines(bytes).map(kind).collect();
     // What is cut out of UTF-8 may begin and end inside a character.
-    if let [first, rest @ ..] = kinds.as_mut_slice() {
-        let line = bytes.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
-        let rest_of_line = &line[line.iter().take(3).take_while(|byte| is_continuation(**byte)).count()..];
-        let is_cut = rest_of_line.len() < line.len() && std::str::from_utf8(rest_of_line).is_ok();
-        if *first == Kind::Legacy && is_cut && is_utf8(rest) {
-            *first = Kind::Damaged;
+    let is_utf8 = |others: &[Kind]| {
+        others.iter().any(|kind| kind.is_utf8()) && !others.iter().any(|kind| *kind == Kind::Legacy)
+    };
+    if let [first, others @ ..] = kinds.as_mut_slice() {
+        let line = lines(bytes).next().unwrap_or_default();
+        let rest = &line[line.iter().take(3).take_while(|byte| is_continuation(**byte)).count()..];
+        if !first.is_utf8() && rest.len() < line.len() && std::str::from_utf8(rest).is_ok() && is_utf8(others)
+        {
+            *first = Kind::Damaged(PROVEN);
         }
     }
-    if let [rest @ .., last] = kinds.as_mut_slice() {
+    if let [others @ .., last] = kinds.as_mut_slice() {
         let line = bytes.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
-        if *last == Kind::Legacy && is_cut_at_the_end(line, is_utf8(rest)) {
-            *last = Kind::Damaged;
+        if !last.is_utf8() && is_cut_at_the_end(line, is_utf8(others)) {
+            *last = Kind::Damaged(PROVEN);
         }
     }
     kinds
@@ -101,16 +115,62 @@ fn kind(line: &[u8]) -> Kind {
     if line.is_ascii() {
         return Kind::Plain;
     }
-    if simdutf8::basic::from_utf8(line).is_ok() {
-        return Kind::Utf8;
+    if let Ok(text) = simdutf8::basic::from_utf8(line) {
+        return Kind::Utf8(evidence(text));
     }
     let (mut bits, mut bad) = (0, 0);
     for chunk in line.utf8_chunks() {
         bits += evidence(chunk.valid());
         bad += chunk.invalid().len();
     }
-    // In a legacy line the bad bytes are many, and what is valid by chance is of two bytes.
-    if bits > 2 * bad { Kind::Damaged } else { Kind::Legacy }
+    match () {
+        () if bits > 8 * bad => Kind::Damaged(bits),
+        () if bits > 2 * bad => Kind::Doubtful,
+        () => Kind::Legacy,
+    }
+}
+
+/// Finds the encoding of the lines that are not UTF-8, and then which lines those are. `None` if there are none.
+///
+/// In most encodings of Latin text two bytes beyond ASCII seldom meet, so what is valid UTF-8 is UTF-8. In all others
+/// they meet all the time, and a short line may be valid by chance, as `чайник` is not and `С НГ!` is in IBM855. There a
+/// line is UTF-8 if the chance is less than one in 4096 for all lines together, or if the other reading is the odder.
+fn decide(bytes: &[u8], kinds: &mut [Kind]) -> Option<Verdict> {
+    let legacy = kinds.iter().filter(|&&kind| kind == Kind::Legacy).count();
+    let pool = if legacy > 0 { Kind::Legacy } else { Kind::Doubtful };
+    if !kinds.contains(&pool) {
+        return None;
+    }
+    let sample = sample(bytes, kinds, pool);
+    let verdict = vote(&sample);
+    let enough = if is_dense(&sample) { 12 + legacy.max(1).ilog2() as usize } else { 1 };
+    for (kind, line) in kinds.iter_mut().zip(lines(bytes)) {
+        let is_sure = match *kind {
+            Kind::Plain | Kind::Legacy => true,
+            Kind::Utf8(bits) | Kind::Damaged(bits) => bits >= enough,
+            Kind::Doubtful => false,
+        };
+        if !is_sure {
+            let (utf8, other) = (String::from_utf8_lossy(line), verdict.codec.decode(line));
+            *kind = if oddness(&utf8) < oddness(&other) { Kind::Damaged(PROVEN) } else { Kind::Legacy };
+        }
+    }
+    Some(verdict)
+}
+
+/// How odd a text is, by the character.
+fn oddness(text: &str) -> f64 {
+    let found = oddity(text);
+    #[expect(clippy::cast_precision_loss, reason = "a count of characters")]
+    let count = found.count.max(1) as f64;
+    found.price / count
+}
+
+/// Whether most bytes beyond ASCII stand beside others.
+fn is_dense(sample: &[u8]) -> bool {
+    let high = sample.iter().filter(|byte| !byte.is_ascii()).count();
+    let beside = sample.windows(2).filter(|pair| !pair[0].is_ascii() && !pair[1].is_ascii()).count();
+    3 * beside > high
 }
 
 /// How little likely it is that bytes are valid UTF-8 by chance, in bits: 1 in 8 for a character of two bytes, 1 in 32
@@ -145,42 +205,9 @@ fn is_continuation(byte: u8) -> bool {
     matches!(byte, 0x80..=0xBF)
 }
 
-/// Whether the lines that are valid UTF-8 are so by chance, as a short line of Chinese in GBK is now and then. Weighs
-/// the evidence of these lines against the cost of telling which of the lines are of which kind.
-fn is_by_chance(bytes: &[u8], kinds: &[Kind]) -> bool {
-    let (mut bits, mut utf8, mut legacy) = (0, 0_u32, 0_u32);
-    let mut text = String::new();
-    for (line, kind) in bytes.split_inclusive(|&byte| byte == b'\n').zip(kinds) {
-        match kind {
-            Kind::Plain => {}
-            Kind::Legacy => legacy += 1,
-            Kind::Utf8 | Kind::Damaged => {
-                utf8 += 1;
-                for chunk in line.utf8_chunks() {
-                    bits += evidence(chunk.valid());
-                    if text.len() < SAMPLE {
-                        text.push_str(chunk.valid());
-                    }
-                }
-            }
-        }
-    }
-    if utf8 == 0 || legacy == 0 {
-        return false;
-    }
-    let found = oddity(&text);
-    #[expect(clippy::cast_precision_loss, reason = "counts of characters")]
-    let (bits, oddness) = (bits as f64, found.price / found.count.max(1) as f64);
-    let lines = f64::from(utf8 + legacy);
-    let share = f64::from(utf8) / lines;
-    let entropy = -share * share.log2() - (1.0 - share) * (1.0 - share).log2();
-    let weight = if oddness < 0.5 { 3.0 } else { 0.5 };
-    bits * weight < lines * entropy
-}
-
 /// What the detectors are given: the lines of the pool, and before them the beginning of a page, where it may say what
 /// its encoding is.
-fn sample(bytes: &[u8], kinds: &[Kind]) -> Vec<u8> {
+fn sample(bytes: &[u8], kinds: &[Kind], pool: Kind) -> Vec<u8> {
     // Not at the very beginning: `chardet` takes what begins with `BM`, as in BMW, for a picture.
     let mut sample = vec![b'\n'];
     let head = &bytes[..bytes.len().min(HEAD)];
@@ -189,9 +216,7 @@ fn sample(bytes: &[u8], kinds: &[Kind]) -> Vec<u8> {
         sample.extend(head[..end].iter().filter(|byte| byte.is_ascii()));
         sample.push(b'\n');
     }
-    let pool =
-        bytes.split_inclusive(|&byte| byte == b'\n').zip(kinds).filter(|(_, kind)| **kind == Kind::Legacy);
-    for (line, _) in pool {
+    for (line, _) in lines(bytes).zip(kinds).filter(|(_, kind)| **kind == pool) {
         let room = SAMPLE.saturating_sub(sample.len());
         sample.extend_from_slice(cut(line, room));
         if line.len() >= room {
@@ -234,6 +259,11 @@ fn repair(part: &[u8], verdict: Option<Verdict>, text: &mut String) -> usize {
             [] => {}
             // What is left of a character whose beginning is lost already.
             [first, ..] if after_loss && is_continuation(*first) => {}
+            // What is cut out of a text begins with such a rest as well.
+            [first, ..] if text.is_empty() && is_continuation(*first) => {
+                text.push(char::REPLACEMENT_CHARACTER);
+                (after_loss, replaced) = (true, replaced + 1);
+            }
             bad => {
                 let last = text.chars().next_back().unwrap_or(' ');
                 let alone = chunks.peek().is_none_or(|next| !next.valid().is_empty());
@@ -285,10 +315,13 @@ mod tests {
 
     #[test]
     fn a_stray_quotation_mark_is_one() {
-        let (text, how) = decoded(
-            &["Das Café der Gäste, ".as_bytes(), b"\x93", "schön", b"\x94 und gro", "ß.\n".as_bytes()]
-                .map(<[u8]>::as_ref),
-        );
+        let (text, how) = decoded(&[
+            "Das Café der Gäste, ".as_bytes(),
+            b"\x93sch",
+            "ön".as_bytes(),
+            b"\x94 und gro",
+            "ß.\n".as_bytes(),
+        ]);
         assert_eq!((text.as_str(), how.replaced), ("Das Café der Gäste, “schön” und groß.\n", 0));
     }
 
@@ -317,6 +350,6 @@ mod tests {
     fn a_sample_is_cut_between_characters_and_begins_with_no_picture() {
         assert_eq!(cut(b"\xB1\xB1 \xB2\xB2", 4), b"\xB1\xB1 ");
         let kinds = [Kind::Legacy];
-        assert_eq!(sample(b"BMW erh\xF6ht", &kinds), b"\nBMW erh\xF6ht");
+        assert_eq!(sample(b"BMW erh\xF6ht", &kinds, Kind::Legacy), b"\nBMW erh\xF6ht");
     }
 }

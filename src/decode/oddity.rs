@@ -186,6 +186,15 @@ impl Place {
         }
     }
 
+    /// Whether this is one of four accented Latin letters in a row: a word of another script that was read as Latin.
+    fn is_pile(&self) -> bool {
+        let accented = |c: char| Script::of(c) == Some(Script::Latin) && is_letter(c);
+        accented(self.this)
+            && accented(self.next)
+            && accented(self.last)
+            && (accented(self.before_last) || accented(self.after_next))
+    }
+
     /// The price of a letter where it stands.
     fn letter(&self, letters: &mut Letters) -> f64 {
         let c = self.this;
@@ -227,6 +236,9 @@ impl Place {
             _ => {}
         }
         if self.last.is_ascii_digit() || self.next.is_ascii_digit() {
+            return RARE;
+        }
+        if self.is_pile() {
             return RARE;
         }
         match script {

@@ -9,9 +9,8 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 /// Bytes that are looked at: enough for any certainty.
 const PROBE: usize = 8000;
 
-/// Whether `bytes` have control characters that text in no other encoding has.
-pub(super) fn may_be_utf16(bytes: &[u8]) -> bool {
-    let probe = &bytes[..bytes.len().min(PROBE)];
+/// Whether `probe` has control characters that text in no other encoding has.
+pub(super) fn may_be_utf16(probe: &[u8]) -> bool {
     let controls = probe.iter().filter(|&&byte| is_control(byte)).count();
     controls > 0 && controls * 32 >= probe.len()
 }
@@ -87,7 +86,7 @@ impl Reading {
         self.units >= 2
             && self.odd <= 1 + self.units / 50
             && (self.odd == 0 || self.units >= 8)
-            && self.round <= 1 + self.units / 16
+            && self.round <= 1 + self.units / 4
             && letters * 3 >= self.units
             && (most * 5 >= letters * 4 || most_beyond * 10 >= beyond * 9 && self.ascii * 4 >= self.units)
     }
@@ -96,18 +95,20 @@ impl Reading {
 /// The script of a letter or vowel sign; related ones are one.
 fn script(c: char) -> Option<usize> {
     Some(match u32::from(c) {
-        0x00AA | 0x00BA | 0x00C0..0x0250 | 0x0300..0x0370 | 0x1E00..0x1F00 => 0,
+        0x00AA | 0x00BA | 0x00D7 | 0x00F7 => return None,
+        0x00C0..0x0370 | 0x1E00..0x1F00 => 0,
         0x0370..0x0400 | 0x1F00..0x2000 if c.is_alphabetic() => 1,
         0x0400..=0x052F => 2,
-        0x0531..=0x058F if c.is_alphabetic() => 3,
+        0x0531..=0x058F => 3,
         0x0591..=0x05F4 => 4,
         0x0610..0x0700 | 0x0750..0x0780 | 0xFB50..0xFDF0 | 0xFE70..0xFEFD => 5,
-        0x0900..=0x0DFF if c.is_alphabetic() => 6,
+        // The scripts of India have vowel signs that are no letters.
+        0x0900..=0x0DFF => 6,
         0x0E01..=0x0E5B => 7,
-        0x0E80..0x1100 if c.is_alphabetic() => 8,
-        0xAC00..0xD7A4 | 0x1100..0x1200 => 9,
-        0x3041..0x3100 | 0x3400..0xA000 | 0x20000..0x2FA20 => 10,
-        0x1200..0x1380 | 0x1780..0x17F0 => 11,
+        0xAC00..0xD7A4 | 0x1100..0x1200 => 8,
+        0x3041..0x3100 | 0x3400..0xA000 | 0x20000..0x2FA20 => 9,
+        0x1200..0x1380 | 0x1780..0x17F0 | 0x0F00..0x10A0 => 10,
+        _ if c.is_alphabetic() => 11,
         _ => return None,
     })
 }
@@ -116,7 +117,7 @@ fn script(c: char) -> Option<usize> {
 fn is_sign(c: char) -> bool {
     matches!(
         u32::from(c),
-        0xA0..0xC0 | 0xD7 | 0xF7 | 0x2010..0x2028 | 0x2030..0x203B | 0x20AC | 0x2100..0x2200 | 0x3000..0x3020
+        0xA0..0xC0 | 0xD7 | 0xF7 | 0x200B..0x2028 | 0x2030..0x203B | 0x20AC | 0x2100..0x2200 | 0x3000..0x3020
             | 0xFE30..0xFE50 | 0xFEFF | 0xFF00..0xFFF0 | 0x60C | 0x61B | 0x61F | 0x964 | 0x1F300..0x1FA00
     )
 }
