@@ -23,7 +23,7 @@ enum Kind {
     Plain,
     /// UTF-8 with so many bits of evidence.
     Utf8(usize),
-    /// UTF-8 with so many bits of evidence and a few bad bytes.
+    /// UTF-8 with a few bad bytes and so many bits of evidence more than those take away.
     Damaged(usize),
     /// Probably in another encoding; it may still be UTF-8 with bad bytes.
     Doubtful,
@@ -116,25 +116,51 @@ fn kind(line: &[u8]) -> Kind {
         return Kind::Plain;
     }
     if let Ok(text) = simdutf8::basic::from_utf8(line) {
-        return Kind::Utf8(evidence(text));
+        return Kind::Utf8(distinct_evidence(text));
     }
     let (mut bits, mut bad) = (0, 0);
     for chunk in line.utf8_chunks() {
-        bits += evidence(chunk.valid());
+        bits += chunk.valid().chars().map(evidence).sum::<usize>();
         bad += chunk.invalid().len();
     }
     match () {
-        () if bits > 8 * bad => Kind::Damaged(bits),
+        () if bits > 5 * bad => {
+            Kind::Damaged(distinct_evidence(&String::from_utf8_lossy(line)).saturating_sub(5 * bad))
+        }
         () if bits > 2 * bad => Kind::Doubtful,
         () => Kind::Legacy,
     }
+}
+
+/// How little likely it is that the bytes of a character are valid UTF-8 by chance, in bits: one pair of bytes in eight
+/// is a character, one triple in 32, four bytes in 256. The letters of Western and Central Europe are a tenth of those
+/// of two bytes, and quotation marks and dashes one in 64 of those of three.
+fn evidence(c: char) -> usize {
+    match c {
+        '\0'..='\x7F' | char::REPLACEMENT_CHARACTER => 0,
+        '\u{A0}'..='\u{17F}' => 6,
+        '\u{80}'..='\u{7FF}' => 3,
+        '\u{2010}'..='\u{203F}' => 11,
+        '\u{800}'..='\u{FFFF}' => 5,
+        _ => 8,
+    }
+}
+
+/// The evidence of all characters of a line. What comes about by chance once comes about as often as it is written, so
+/// each counts once.
+fn distinct_evidence(text: &str) -> usize {
+    let mut known: Vec<char> = text.chars().filter(|c| !c.is_ascii()).take(1000).collect();
+    known.sort_unstable();
+    known.dedup();
+    known.into_iter().map(evidence).sum()
 }
 
 /// Finds the encoding of the lines that are not UTF-8, and then which lines those are. `None` if there are none.
 ///
 /// In most encodings of Latin text two bytes beyond ASCII seldom meet, so what is valid UTF-8 is UTF-8. In all others
 /// they meet all the time, and a short line may be valid by chance, as `чайник` is not and `С НГ!` is in IBM855. There a
-/// line is UTF-8 if the chance is less than one in 4096 for all lines together, or if the other reading is the odder.
+/// line is UTF-8 if the chance is less than one in 4096 for all lines together, or if the other reading is the odder; if
+/// neither is, one in eight has to do.
 fn decide(bytes: &[u8], kinds: &mut [Kind]) -> Option<Verdict> {
     let legacy = kinds.iter().filter(|&&kind| kind == Kind::Legacy).count();
     let pool = if legacy > 0 { Kind::Legacy } else { Kind::Doubtful };
@@ -143,16 +169,20 @@ fn decide(bytes: &[u8], kinds: &mut [Kind]) -> Option<Verdict> {
     }
     let sample = sample(bytes, kinds, pool);
     let verdict = vote(&sample);
-    let enough = if is_dense(&sample) { 12 + legacy.max(1).ilog2() as usize } else { 1 };
+    // As many lines, as many chances.
+    let chances = legacy.max(1).ilog2() as usize;
+    let enough = if is_dense(&sample) { 12 + chances } else { 1 };
     for (kind, line) in kinds.iter_mut().zip(lines(bytes)) {
-        let is_sure = match *kind {
-            Kind::Plain | Kind::Legacy => true,
-            Kind::Utf8(bits) | Kind::Damaged(bits) => bits >= enough,
-            Kind::Doubtful => false,
+        let bits = match *kind {
+            Kind::Plain | Kind::Legacy => PROVEN,
+            Kind::Utf8(bits) | Kind::Damaged(bits) => bits,
+            Kind::Doubtful => 0,
         };
-        if !is_sure {
-            let (utf8, other) = (String::from_utf8_lossy(line), verdict.codec.decode(line));
-            *kind = if oddness(&utf8) < oddness(&other) { Kind::Damaged(PROVEN) } else { Kind::Legacy };
+        if bits < enough {
+            let utf8 = oddness(&String::from_utf8_lossy(line));
+            let other = oddness(&verdict.codec.decode(line));
+            let is_utf8 = utf8 < other || (utf8 <= other && bits >= 3 + chances);
+            *kind = if is_utf8 { Kind::Damaged(PROVEN) } else { Kind::Legacy };
         }
     }
     Some(verdict)
@@ -171,19 +201,6 @@ fn is_dense(sample: &[u8]) -> bool {
     let high = sample.iter().filter(|byte| !byte.is_ascii()).count();
     let beside = sample.windows(2).filter(|pair| !pair[0].is_ascii() && !pair[1].is_ascii()).count();
     3 * beside > high
-}
-
-/// How little likely it is that bytes are valid UTF-8 by chance, in bits: 1 in 8 for a character of two bytes, 1 in 32
-/// for one of three, 1 in 256 for one of four.
-fn evidence(text: &str) -> usize {
-    text.chars()
-        .map(|c| match c.len_utf8() {
-            1 => 0,
-            2 => 3,
-            3 => 5,
-            _ => 8,
-        })
-        .sum()
 }
 
 /// Whether a line that is UTF-8 but for its end ends inside a character. `is_utf8` says that lines before it are UTF-8.

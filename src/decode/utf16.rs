@@ -87,7 +87,7 @@ impl Reading {
             && self.odd <= 1 + self.units / 50
             && (self.odd == 0 || self.units >= 8)
             && self.round <= 1 + self.units / 4
-            && letters * 3 >= self.units
+            && (letters * 3 >= self.units || self.ascii * 10 >= self.units * 9)
             && (most * 5 >= letters * 4 || most_beyond * 10 >= beyond * 9 && self.ascii * 4 >= self.units)
     }
 }
