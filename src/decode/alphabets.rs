@@ -115,6 +115,11 @@ impl Script {
         }
     }
 
+    /// What surprise says: of a whole alphabet more than of the few letters that Latin text has beyond ASCII.
+    fn weight(self) -> f64 {
+        if self == Script::Latin { 1.0 } else { 2.0 }
+    }
+
     /// The surprise at an average letter of running text: what no decoding can avoid. None for Latin, where each letter
     /// beyond ASCII asks for a reason.
     fn expected(self) -> f64 {
@@ -144,6 +149,11 @@ impl Letters {
         }
     }
 
+    /// How many letters are of scripts other than Latin, where they are so few that they are no word.
+    pub(super) fn strays(&self) -> usize {
+        self.count[1..].iter().filter(|&&count| count <= 2).sum()
+    }
+
     /// The surprise at all letters in the languages that they fit best, one for each script.
     pub(super) fn surprise(&self) -> f64 {
         let mut best = [f64::INFINITY; 5];
@@ -152,7 +162,7 @@ impl Letters {
             #[expect(clippy::cast_precision_loss, reason = "counts of letters in a sample")]
             let (strangers, count) = ((count - self.known[index]) as f64, count as f64);
             let surprise = self.surprise[index] + strangers * script.stranger() - count * script.expected();
-            best[*script as usize] = best[*script as usize].min(surprise.max(0.0));
+            best[*script as usize] = best[*script as usize].min(surprise.max(0.0) * script.weight());
         }
         best.iter().sum()
     }

@@ -358,9 +358,15 @@ mod tests {
 
     #[test]
     fn overlong_forms_and_halves_of_pairs_are_bad_bytes() {
-        let (text, how) =
-            decoded(&["Größe ".as_bytes(), b"\xC0\x80 \xED\xA0\x80", " für alle, später\n".as_bytes()]);
-        assert_eq!((text.as_str(), how.replaced), ("Größe \u{FFFD} \u{FFFD} für alle, später\n", 2));
+        let (text, how) = decoded(&[
+            "Größe ".as_bytes(),
+            b"\xC0\x80 \xED\xA0\x80",
+            " für alle, später, in der Straße\n".as_bytes(),
+        ]);
+        assert_eq!(
+            (text.as_str(), how.replaced),
+            ("Größe \u{FFFD} \u{FFFD} für alle, später, in der Straße\n", 2)
+        );
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(super) fn oddity(text: &str) -> Oddity {
     let mut next = || rest.next().unwrap_or(' ');
     let mut place = Place { before_last: ' ', last: ' ', this: next(), next: next(), after_next: next() };
     let mut left = text.chars().count();
+    let mut latin = 0;
     while left > 0 && result.count < ENOUGH {
         if !place.this.is_ascii() {
             result.count += 1;
@@ -49,6 +50,7 @@ pub(super) fn oddity(text: &str) -> Oddity {
             result.price += price.max(0.0);
             quotes.add(place.this);
         }
+        latin += usize::from(place.this.is_ascii_alphabetic());
         place = Place {
             before_last: place.last,
             last: place.this,
@@ -59,6 +61,10 @@ pub(super) fn oddity(text: &str) -> Oddity {
         left -= 1;
     }
     result.price += quotes.price();
+    // One or two letters of another script among many Latin ones are none.
+    if latin > 3 {
+        result.price += f64::from(u8::try_from(letters.strays()).unwrap_or(u8::MAX)) * 1.5;
+    }
     result.surprise = letters.surprise();
     result
 }

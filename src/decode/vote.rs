@@ -180,8 +180,14 @@ impl Candidate {
     fn new(codec: Codec, prior: f64, measure: f64, sample: &[u8]) -> Candidate {
         let text = codec.decode(sample).into_owned();
         // The models know hardly any headlines: in a text of capitals they see the small letters of another encoding.
-        let measure =
-            if is_capitals(&text) { measure.max(measure_in_small_letters(codec, sample)) } else { measure };
+        // Nor do they know the no-break spaces of web pages.
+        let measure = if is_capitals(&text) {
+            measure.max(measure_of(codec, sample, |c| c.to_lowercase().next().unwrap_or(c)))
+        } else if text.contains('\u{A0}') {
+            measure.max(measure_of(codec, sample, |c| if c == '\u{A0}' { ' ' } else { c }))
+        } else {
+            measure
+        };
         Candidate { codec, prior, measure, is_first: false, points: 0.0, text }
     }
 
@@ -202,7 +208,7 @@ impl Candidate {
         self.points = self.prior
             + vote
             + if self.is_first { 1.5 } else { 0.0 }
-            + 3.2 * (self.measure / top).max(UNRANKED).ln()
+            + 3.2 * (self.measure / top).max(UNRANKED).ln() * (count / 8.0 + 0.3).min(1.0)
             - 1.6 * found.price * weight
             - 2.0 * found.price.ln_1p()
             - 0.4 * found.surprise * weight
@@ -210,39 +216,30 @@ impl Candidate {
     }
 }
 
-/// Whether nearly all letters beyond ASCII are capitals.
+/// Whether nearly all letters are capitals, or nearly all of those beyond ASCII, which may stand in small markup.
 fn is_capitals(text: &str) -> bool {
-    let cased = text.chars().filter(|c| !c.is_ascii());
-    let (capitals, small) = cased.fold((0, 0), |(capitals, small), c| {
-        (capitals + usize::from(c.is_uppercase()), small + usize::from(c.is_lowercase()))
-    });
-    capitals > 4 && capitals > 8 * small
+    let count = |is_wanted: fn(char) -> bool| text.chars().filter(|&c| is_wanted(c)).count();
+    let beyond = count(|c| !c.is_ascii() && c.is_uppercase());
+    let beyond_small = count(|c| !c.is_ascii() && c.is_lowercase());
+    (beyond > 4 && beyond > 8 * beyond_small)
+        || (beyond > 0 && count(char::is_uppercase) > 8 * count(char::is_lowercase))
 }
 
-/// What the models of `chardet` would say if the text were written in small letters.
-fn measure_in_small_letters(codec: Codec, sample: &[u8]) -> f64 {
-    let Some((name, ..)) = CANDIDATES.iter().find(|(_, label, _)| Codec::for_label(label) == Some(codec))
-    else {
-        return 0.0;
-    };
-    let Some(small) = small_letters(codec, sample) else { return 0.0 };
-    score_best_language(&small, name, None, false).0
-}
-
-/// The sample with each letter's small form in its place; `None` for encodings of more bytes, which have no capitals.
-fn small_letters(codec: Codec, sample: &[u8]) -> Option<Vec<u8>> {
-    if !codec.is_one_byte() {
-        return None;
-    }
-    let small = |byte: u8| {
-        let text = codec.decode(std::slice::from_ref(&byte)).to_lowercase();
+/// What the models of `chardet` would say if each character were what `change` makes of it. Nothing for encodings of
+/// more bytes.
+fn measure_of(codec: Codec, sample: &[u8], change: fn(char) -> char) -> f64 {
+    let known = CANDIDATES.iter().find(|(_, label, _)| Codec::for_label(label) == Some(codec));
+    let Some((name, ..)) = known.filter(|_| codec.is_one_byte()) else { return 0.0 };
+    let changed = |byte: u8| {
+        let text: String = codec.decode(std::slice::from_ref(&byte)).chars().map(change).collect();
         match codec.encode(&text).as_deref() {
-            Some(&[small]) => small,
+            Some(&[changed]) => changed,
             _ => byte,
         }
     };
-    let table: Vec<u8> = (0..=u8::MAX).map(small).collect();
-    Some(sample.iter().map(|&byte| table[usize::from(byte)]).collect())
+    let table: Vec<u8> = (0..=u8::MAX).map(changed).collect();
+    let changed: Vec<u8> = sample.iter().map(|&byte| table[usize::from(byte)]).collect();
+    score_best_language(&changed, name, None, false).0
 }
 
 /// Encodings of browsers that their detector never answers.
