@@ -144,7 +144,7 @@ fn strict(codec: Codec, bytes: &[u8], how: How) -> Result<Document<'_>, DecodeEr
         return Err(DecodeError::Malformed { encoding: codec.name() });
     }
     // Where all is ASCII, the bytes are UTF-8 as well.
-    let decoded = (text.as_bytes() != bytes).then(|| Decoded {
+    let decoded = (how == How::Marked || text.as_bytes() != bytes).then(|| Decoded {
         encoding: codec.name(),
         how,
         certainty: 1.0,
@@ -160,8 +160,11 @@ fn guess(bytes: &[u8]) -> Result<Document<'_>, DecodeError> {
     let has_nul = memchr(0, probe).is_some();
     let utf8 = simdutf8::basic::from_utf8(bytes).ok();
     // Most scripts have bytes in UTF-16 that are valid UTF-8; but they begin with control characters as they go on.
-    let beginning = if utf8.is_some() { &probe[..probe.len().min(64)] } else { probe };
-    if (has_nul || utf16::may_be_utf16(beginning))
+    let may_be_utf16 = match utf8 {
+        Some(_) => utf16::may_be_utf16(&probe[..probe.len().min(64)], 4),
+        None => utf16::may_be_utf16(probe, 32),
+    };
+    if (has_nul || may_be_utf16)
         && let Some(encoding) = utf16::guess(probe)
         && let Some(document) = guessed(encoding, bytes)
     {

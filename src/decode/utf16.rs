@@ -9,10 +9,10 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 /// Bytes that are looked at: enough for any certainty.
 const PROBE: usize = 8000;
 
-/// Whether `probe` has control characters that text in no other encoding has.
-pub(super) fn may_be_utf16(probe: &[u8]) -> bool {
+/// Whether one byte in `rate` of `probe` is a control character that text in no other encoding has.
+pub(super) fn may_be_utf16(probe: &[u8], rate: usize) -> bool {
     let controls = probe.iter().filter(|&&byte| is_control(byte)).count();
-    controls > 0 && controls * 32 >= probe.len()
+    controls > 0 && controls * rate >= probe.len()
 }
 
 /// A control character other than tab, the line ends, form feed and escape.
@@ -149,7 +149,7 @@ mod tests {
                 [(u16::to_le_bytes as fn(u16) -> [u8; 2], UTF_16LE), (u16::to_be_bytes, UTF_16BE)]
             {
                 let bytes = bytes(text, order);
-                assert!(may_be_utf16(&bytes), "{text}");
+                assert!(may_be_utf16(&bytes, 32), "{text}");
                 assert_eq!(guess(&bytes), Some(encoding), "{text}");
             }
         }
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn text_in_other_encodings_has_no_controls() {
-        assert!(!may_be_utf16(b"plain\r\n\ttext \x1B$B"));
-        assert!(!may_be_utf16(&[0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2]));
+        assert!(!may_be_utf16(b"plain\r\n\ttext \x1B$B", 32));
+        assert!(!may_be_utf16(&[0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2], 32));
     }
 }
