@@ -91,9 +91,8 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn kinds(bytes: &[u8]) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = lines(bytes).map(kind).collect();
     // What is cut out of UTF-8 may begin and end inside a character.
-    let is_utf8 = |others: &[Kind]| {
-        others.iter().any(|kind| kind.is_utf8()) && !others.iter().any(|kind| *kind == Kind::Legacy)
-    };
+    let is_utf8 =
+        |others: &[Kind]| others.iter().any(|kind| kind.is_utf8()) && !others.contains(&Kind::Legacy);
     if let [first, others @ ..] = kinds.as_mut_slice() {
         let line = lines(bytes).next().unwrap_or_default();
         let rest = &line[line.iter().take(3).take_while(|byte| is_continuation(**byte)).count()..];

@@ -84,109 +84,104 @@ const APOSTROPHE: f64 = -1.0;
 
 impl Place {
     fn price(&self, letters: &mut Letters) -> f64 {
-        let (after_letter, before_letter) = (is_letter(self.last), is_letter(self.next));
-        let in_word = after_letter && before_letter;
-        // Signs that stand beside words: cheap there, impossible inside.
-        let beside = |fits: bool| match (fits && !in_word, in_word) {
-            (true, _) => 0.0,
-            (_, true) => IMPOSSIBLE,
-            _ => RARE,
-        };
-        let near_digit = self.last.is_ascii_digit() || self.next.is_ascii_digit();
         match self.this {
             '\u{FFFD}' => 6.0,
             '\u{80}'..='\u{9F}' => 5.0,
             '\u{E000}'..='\u{F8FF}' => 4.0,
-            'μ' | 'µ' if !after_letter => beside(before_letter),
-            c if is_mark(c) => {
-                if after_letter {
-                    0.0
-                } else {
-                    3.0
-                }
-            }
+            'μ' | 'µ' if !self.is_after_letter() => self.beside(self.is_before_letter()),
+            c if is_mark(c) && self.is_after_letter() => 0.0,
+            c if is_mark(c) => 3.0,
             c if is_letter(c) => self.letter(letters),
-            '\u{A0}' => 0.3,
-            '\u{AD}' => {
-                if in_word {
-                    0.5
-                } else {
-                    RARE
-                }
+            '’' if self.is_in_word() => APOSTROPHE,
+            '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' => {
+                self.quotation_mark()
             }
-            '’' if in_word => APOSTROPHE,
-            '’' if after_letter || self.last.is_ascii_digit() || ".,!?…\"”»%)".contains(self.last) => {
-                0.0
-            }
-            '’' => {
-                if before_letter {
-                    0.3
-                } else {
-                    RARE
-                }
-            }
-            '‘' | '“' if !in_word && !before_letter && self.last == ' ' && self.next == ' ' => RARE,
-            '‘' | '“' | '”' | '«' | '»' | '‹' | '›' => {
-                if in_word {
-                    IMPOSSIBLE
-                } else {
-                    0.0
-                }
-            }
-            '„' => beside(!after_letter && !self.next.is_whitespace()),
+            '–' | '—' | '…' => self.dash(),
+            _ => self.sign(),
+        }
+    }
+
+    fn is_after_letter(&self) -> bool {
+        is_letter(self.last)
+    }
+
+    fn is_before_letter(&self) -> bool {
+        is_letter(self.next)
+    }
+
+    fn is_in_word(&self) -> bool {
+        self.is_after_letter() && self.is_before_letter()
+    }
+
+    /// The price of a sign that stands beside words, where it `fits`, and never inside.
+    fn beside(&self, fits: bool) -> f64 {
+        match (self.is_in_word(), fits) {
+            (true, _) => IMPOSSIBLE,
+            (false, true) => 0.0,
+            (false, false) => RARE,
+        }
+    }
+
+    fn quotation_mark(&self) -> f64 {
+        let (after_letter, before_letter) = (self.is_after_letter(), self.is_before_letter());
+        let follows = after_letter || self.last.is_ascii_digit() || ".,!?…\"”»%)".contains(self.last);
+        match self.this {
+            '’' if follows => 0.0,
+            '’' if before_letter => 0.3,
+            '’' => RARE,
+            '„' => self.beside(!after_letter && !self.next.is_whitespace()),
             '‚' if !after_letter && !self.last.is_ascii_digit() && self.next.is_alphanumeric() => 0.7,
-            '‚' => beside(false),
-            '–' | '—' if "–—".contains(self.last) && before_letter => RARE,
-            '–' | '—' if "–—".contains(self.next) && after_letter => RARE,
-            '–' | '—' => {
-                if in_word {
-                    1.0
-                } else {
-                    0.0
-                }
+            '‚' => self.beside(false),
+            '‘' | '“' if self.last == ' ' && self.next == ' ' => RARE,
+            _ => self.beside(true),
+        }
+    }
+
+    fn dash(&self) -> f64 {
+        let (after_letter, before_letter) = (self.is_after_letter(), self.is_before_letter());
+        let is_dash = |c: char| matches!(c, '–' | '—');
+        match self.this {
+            '…' if after_letter && before_letter && self.next.is_lowercase() => RARE,
+            '…' if after_letter && before_letter => 1.0,
+            '…' if before_letter || (self.last == ' ' && self.next == ' ') => 0.4,
+            '…' => 0.0,
+            _ if (is_dash(self.last) && before_letter) || (is_dash(self.next) && after_letter) => RARE,
+            _ if after_letter && before_letter => 1.0,
+            _ => 0.0,
+        }
+    }
+
+    fn sign(&self) -> f64 {
+        let (last, next) = (self.last, self.next);
+        let (after_letter, before_letter) = (self.is_after_letter(), self.is_before_letter());
+        match self.this {
+            '\u{A0}' => 0.3,
+            '\u{AD}' if self.is_in_word() => 0.5,
+            '±' => self.beside(next.is_ascii_digit()),
+            '¿' | '¡' => self.beside(before_letter),
+            'ª' | 'º' => {
+                self.beside(!before_letter && (last.is_ascii_digit() || last == '.' || last.is_uppercase()))
             }
-            '…' if !before_letter => {
-                if self.last == ' ' && self.next == ' ' {
-                    0.4
-                } else {
-                    0.0
-                }
+            '€' | '£' | '¥' | '¢' => {
+                let near_digit = last.is_ascii_digit() || next.is_ascii_digit();
+                let stands_free = " \u{A0}(".contains(last) && " \u{A0},.);".contains(next);
+                self.beside(!after_letter && !before_letter && (near_digit || stands_free))
             }
-            '…' if !after_letter => 0.4,
-            '…' => {
-                if self.next.is_lowercase() {
-                    RARE
-                } else {
-                    1.0
-                }
-            }
-            '±' => beside(self.next.is_ascii_digit()),
-            '¿' | '¡' => beside(before_letter),
-            'ª' | 'º' => beside(
-                !before_letter
-                    && (self.last.is_ascii_digit() || self.last == '.' || self.last.is_uppercase()),
-            ),
-            '€' | '£' | '¥' | '¢' => beside(
-                !after_letter
-                    && !before_letter
-                    && (near_digit || (" \u{A0}(".contains(self.last) && " \u{A0},.);".contains(self.next))),
-            ),
-            '°' => beside(self.last.is_ascii_digit() || "nN ".contains(self.last)),
-            '•' => beside(!after_letter && !before_letter),
-            '·' => {
-                if !after_letter || (before_letter && "lL".contains(self.last)) {
-                    0.0
-                } else {
-                    RARE
-                }
-            }
+            '°' => self.beside(last.is_ascii_digit() || "nN ".contains(last)),
+            '•' => self.beside(!after_letter && !before_letter),
+            '·' if !after_letter || (before_letter && "lL".contains(last)) => 0.0,
+            '\u{AD}' | '·' => RARE,
             '§' | '©' | '®' | '™' | '×' | '½' | '¼' | '¾' | '²' | '³' | '¹' | '№' => {
-                beside(!before_letter)
+                self.beside(!before_letter)
             }
-            '\u{590}'..='\u{77F}' | '\u{E00}'..='\u{E7F}' | '\u{200C}'..='\u{200F}' => 0.0,
-            '\u{2E80}'..='\u{FFFC}' | '\u{10000}'.. => 0.0,
+            // Signs of scripts without any of the above.
+            '\u{590}'..='\u{77F}'
+            | '\u{E00}'..='\u{E7F}'
+            | '\u{200C}'..='\u{200F}'
+            | '\u{2E80}'..='\u{FFFC}'
+            | '\u{10000}'.. => 0.0,
             c if c.is_numeric() => 0.0,
-            _ if in_word => IMPOSSIBLE,
+            _ if self.is_in_word() => IMPOSSIBLE,
             '\u{2500}'..='\u{25FF}' => 3.0,
             _ => RARE,
         }
@@ -208,7 +203,7 @@ impl Place {
         if let Some(script) = script {
             letters.add(script, c);
         }
-        let (after_letter, before_letter) = (is_letter(self.last), is_letter(self.next));
+        let (after_letter, before_letter) = (self.is_after_letter(), self.is_before_letter());
         let mixes =
             |neighbour: char| is_letter(neighbour) && !is_mark(neighbour) && family(neighbour) != family(c);
         if mixes(self.last) || mixes(self.next) {

@@ -1,7 +1,7 @@
 //! Which legacy encoding a text is in: two detectors vote, and the text that each answer gives is looked at.
 //!
 //! `chardetng` knows what the web is made of, but no DOS, Macintosh or rare encodings, and answers windows-1252 when in
-//! doubt; `chardet` ranks eighty encodings by pairs of bytes, but takes curly quotation marks for letters of MacLatin2.
+//! doubt; `chardet` ranks eighty encodings by pairs of bytes, but takes curly quotation marks for letters of x-mac-ce.
 //! Either is right for 99 % of files, each alone for 90 to 94 %. So every encoding that one of them thinks possible is
 //! decoded, and gets points: for its rank, for each detector's vote, for how common it is on the web, for letters that
 //! make one language, and against all that is odd ([`super::oddity`]).
