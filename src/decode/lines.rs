@@ -21,22 +21,19 @@ const HEAD: usize = 1024;
 enum Kind {
     /// ASCII, which is so in every encoding.
     Plain,
-    /// UTF-8 with so many bits of evidence.
-    Utf8(usize),
-    /// UTF-8 with a few bad bytes and so many bits of evidence more than those take away.
-    Damaged(usize),
+    /// UTF-8.
+    Utf8,
+    /// UTF-8 with a few bad bytes.
+    Damaged,
     /// Probably in another encoding; it may still be UTF-8 with bad bytes.
     Doubtful,
     /// In another encoding.
     Legacy,
 }
 
-/// Evidence that is stronger than any chance.
-const PROVEN: usize = usize::MAX;
-
 impl Kind {
     fn is_utf8(self) -> bool {
-        matches!(self, Kind::Utf8(_) | Kind::Damaged(_))
+        matches!(self, Kind::Utf8 | Kind::Damaged)
     }
 }
 
@@ -98,13 +95,13 @@ fn kinds(bytes: &[u8]) -> Vec<Kind> {
         let rest = &line[line.iter().take(3).take_while(|byte| is_continuation(**byte)).count()..];
         if !first.is_utf8() && rest.len() < line.len() && std::str::from_utf8(rest).is_ok() && is_utf8(others)
         {
-            *first = Kind::Damaged(PROVEN);
+            *first = Kind::Damaged;
         }
     }
     if let [others @ .., last] = kinds.as_mut_slice() {
         let line = bytes.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
         if !last.is_utf8() && is_cut_at_the_end(line, is_utf8(others)) {
-            *last = Kind::Damaged(PROVEN);
+            *last = Kind::Damaged;
         }
     }
     kinds
@@ -114,8 +111,8 @@ fn kind(line: &[u8]) -> Kind {
     if line.is_ascii() {
         return Kind::Plain;
     }
-    if let Ok(text) = simdutf8::basic::from_utf8(line) {
-        return Kind::Utf8(distinct_evidence(text));
+    if simdutf8::basic::from_utf8(line).is_ok() {
+        return Kind::Utf8;
     }
     let (mut bits, mut bad) = (0, 0);
     for chunk in line.utf8_chunks() {
@@ -123,9 +120,7 @@ fn kind(line: &[u8]) -> Kind {
         bad += chunk.invalid().len();
     }
     match () {
-        () if bits > 5 * bad => {
-            Kind::Damaged(distinct_evidence(&String::from_utf8_lossy(line)).saturating_sub(5 * bad))
-        }
+        () if bits > 5 * bad => Kind::Damaged,
         () if bits > 2 * bad => Kind::Doubtful,
         () => Kind::Legacy,
     }
@@ -136,7 +131,7 @@ fn kind(line: &[u8]) -> Kind {
 /// of two bytes, and quotation marks and dashes one in 64 of those of three.
 fn evidence(c: char) -> usize {
     match c {
-        '\0'..='\x7F' | char::REPLACEMENT_CHARACTER => 0,
+        '\0'..='\x7F' => 0,
         '\u{A0}'..='\u{17F}' => 6,
         '\u{80}'..='\u{7FF}' => 3,
         '\u{2010}'..='\u{203F}' => 11,
@@ -145,13 +140,18 @@ fn evidence(c: char) -> usize {
     }
 }
 
-/// The evidence of all characters of a line. What comes about by chance once comes about as often as it is written, so
-/// each counts once.
-fn distinct_evidence(text: &str) -> usize {
-    let mut known: Vec<char> = text.chars().filter(|c| !c.is_ascii()).take(1000).collect();
+/// The evidence of all characters of a line, less what its bad bytes take away. What comes about by chance once comes
+/// about as often as it is written, so each character counts once.
+fn distinct_evidence(line: &[u8]) -> usize {
+    let mut known: Vec<char> = Vec::new();
+    let mut bad = 0;
+    for chunk in line.utf8_chunks() {
+        known.extend(chunk.valid().chars().filter(|c| !c.is_ascii()));
+        bad += chunk.invalid().len();
+    }
     known.sort_unstable();
     known.dedup();
-    known.into_iter().map(evidence).sum()
+    known.into_iter().map(evidence).sum::<usize>().saturating_sub(5 * bad)
 }
 
 /// Finds the encoding of the lines that are not UTF-8, and then which lines those are. `None` if there are none.
@@ -168,23 +168,23 @@ fn decide(bytes: &[u8], kinds: &mut [Kind]) -> Option<Verdict> {
     }
     let sample = sample(bytes, kinds, pool);
     let verdict = vote(&sample);
+    let is_dense = is_dense(&sample);
     // As many lines, as many chances.
     let chances = legacy.max(1).ilog2() as usize;
-    let enough = if is_dense(&sample) { 12 + chances } else { 1 };
     for (kind, line) in kinds.iter_mut().zip(lines(bytes)) {
         let bits = match *kind {
-            Kind::Plain | Kind::Legacy => PROVEN,
-            Kind::Utf8(bits) | Kind::Damaged(bits) => bits,
+            Kind::Utf8 | Kind::Damaged if is_dense => distinct_evidence(line),
             Kind::Doubtful => 0,
+            _ => continue,
         };
-        if bits < enough {
+        if bits < 12 + chances {
             let mut utf8 = String::new();
             repair(line, None, &mut utf8);
             // Something was lost there, which is no more than odd.
             let utf8 = oddness(&utf8.replace(char::REPLACEMENT_CHARACTER, "¤"));
             let other = oddness(&verdict.codec.decode(line));
             let is_utf8 = utf8 < other || (utf8 <= other && bits >= 3 + chances);
-            *kind = if is_utf8 { Kind::Damaged(PROVEN) } else { Kind::Legacy };
+            *kind = if is_utf8 { Kind::Damaged } else { Kind::Legacy };
         }
     }
     Some(verdict)
