@@ -8,6 +8,7 @@ mod alphabets;
 mod codec;
 mod lines;
 mod oddity;
+mod repair;
 mod utf16;
 mod vote;
 

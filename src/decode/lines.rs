@@ -4,12 +4,12 @@
 //! other lines are pooled and one encoding is found for them. Line by line because that is how such files come about:
 //! two articles, or an article and its comments, in one file.
 
-use encoding_rs::WINDOWS_1252;
 use memchr::memrchr;
 
-use super::oddity::{fits, oddity};
+use super::oddity::oddity;
+use super::repair::{is_continuation, repair};
 use super::vote::{Verdict, vote};
-use super::{Decoded, How, SURE};
+use super::{Decoded, How};
 
 /// Bytes that the detectors are given. `chardet` counts pairs in no more.
 const SAMPLE: usize = 16 << 10;
@@ -220,10 +220,6 @@ fn is_cut_at_the_end(line: &[u8], is_utf8: bool) -> bool {
         || (whole.last().is_some_and(u8::is_ascii_lowercase) && matches!(cut, [0xC2..=0xDF]))
 }
 
-fn is_continuation(byte: u8) -> bool {
-    matches!(byte, 0x80..=0xBF)
-}
-
 /// What the detectors are given: the lines of the pool, and before them the beginning of a page, where it may say what
 /// its encoding is.
 fn sample(bytes: &[u8], kinds: &[Kind], pool: Kind) -> Vec<u8> {
@@ -253,55 +249,6 @@ fn cut(line: &[u8], room: usize) -> &[u8] {
     }
     let line = &line[..room];
     line.iter().rposition(|&byte| byte < b'0').map_or(line, |last| &line[..=last])
-}
-
-/// Appends lines of UTF-8 with bad bytes to `text`, and says how many U+FFFD were written.
-///
-/// A single bad byte becomes what it means in the encoding of the other lines, or in windows-1252 where it is a
-/// quotation mark or dash there, if it stands where such a character stands. Everything else is lost: U+FFFD.
-fn repair(part: &[u8], verdict: Option<Verdict>, text: &mut String) -> usize {
-    let codec = verdict.filter(|verdict| verdict.certainty >= SURE && verdict.codec.is_one_byte());
-    let meant = |byte: u8| match codec {
-        Some(verdict) => verdict.codec.decode(&[byte]).chars().next(),
-        None => {
-            WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().filter(|&c| is_typographic(c))
-        }
-    };
-    let mut replaced = 0;
-    let mut after_loss = false;
-    let mut chunks = part.utf8_chunks().peekable();
-    while let Some(chunk) = chunks.next() {
-        text.push_str(chunk.valid());
-        after_loss &= chunk.valid().is_empty();
-        let next = chunks.peek().and_then(|next| next.valid().chars().next());
-        match chunk.invalid() {
-            [] => {}
-            // What is left of a character whose beginning is lost already.
-            [first, ..] if after_loss && is_continuation(*first) => {}
-            // What is cut out of a text begins with such a rest as well.
-            [first, ..] if text.is_empty() && is_continuation(*first) => {
-                text.push(char::REPLACEMENT_CHARACTER);
-                (after_loss, replaced) = (true, replaced + 1);
-            }
-            bad => {
-                let last = text.chars().next_back().unwrap_or(' ');
-                let alone = chunks.peek().is_none_or(|next| !next.valid().is_empty());
-                let fitting = match bad {
-                    [byte] if alone => meant(*byte).filter(|&c| fits(last, c, next.unwrap_or(' '))),
-                    _ => None,
-                };
-                after_loss = fitting.is_none();
-                replaced += usize::from(fitting.is_none());
-                text.push(fitting.unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-        }
-    }
-    replaced
-}
-
-/// What word processors write and is never meant otherwise.
-fn is_typographic(c: char) -> bool {
-    matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '•')
 }
 
 #[cfg(test)]
