@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput};
-use unscrape::decode::{Charset, decode};
+use unscrape::decode::{Charset, Codec, decode};
 use unscrape::diff::line_changes;
 use unscrape::survey::survey;
 use unscrape::{Cleaner, Config, Document, Quotes};
@@ -104,12 +104,22 @@ fn bench_decode(criterion: &mut Criterion, texts: &Texts) {
     let utf16: Vec<u8> =
         [0xFEFF].into_iter().chain(texts.accented.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(&texts.curly);
-    let latin_label = Charset::Named(encoding_rs::WINDOWS_1252);
+    let latin_label = Charset::Named(Codec::Web(encoding_rs::WINDOWS_1252));
+    let mut damaged = texts.accented.clone().into_bytes();
+    damaged.insert(LARGE / 2, 0xFF);
+    let mut mixed = latin[..LARGE / 2].to_vec();
+    mixed.extend_from_slice(texts.accented.as_bytes());
     let inputs = [
         ("ascii", texts.ascii.as_bytes(), Charset::Auto),
         ("accented", texts.accented.as_bytes(), Charset::Auto),
         ("utf-16", &utf16, Charset::Auto),
-        ("windows-1252", &latin, latin_label),
+        ("utf-16-without-mark", &utf16[2..], Charset::Auto),
+        ("windows-1252-named", &latin, latin_label),
+        ("windows-1252-guessed", &latin, Charset::Auto),
+        ("windows-1252-guessed-1MB", &latin[..1 << 20], Charset::Auto),
+        ("windows-1252-guessed-4KB", &latin[..SMALL], Charset::Auto),
+        ("one-bad-byte", &damaged, Charset::Auto),
+        ("mixed-lines", &mixed, Charset::Auto),
     ];
     for (name, bytes, charset) in inputs {
         group.throughput(Throughput::Bytes(bytes.len() as u64));

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::decode::Decoded;
+
 /// What a text is: a whole file, or one field of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
@@ -18,19 +20,19 @@ pub struct Document<'t> {
     pub text: Cow<'t, str>,
     /// Whether the text is a file or a field.
     pub extent: Extent,
-    /// The encoding that the bytes were decoded from, where that was not UTF-8: a WHATWG name.
-    pub decoded_from: Option<&'static str>,
+    /// What the bytes were decoded from, where they were not simply UTF-8.
+    pub decoded: Option<Decoded>,
 }
 
 impl<'t> Document<'t> {
     /// A whole file or stream.
     pub fn file(text: impl Into<Cow<'t, str>>) -> Document<'t> {
-        Document { text: text.into(), extent: Extent::File, decoded_from: None }
+        Document { text: text.into(), extent: Extent::File, decoded: None }
     }
 
     /// The value of one field of a record.
     pub fn field(text: impl Into<Cow<'t, str>>) -> Document<'t> {
-        Document { text: text.into(), extent: Extent::Field, decoded_from: None }
+        Document { text: text.into(), extent: Extent::Field, decoded: None }
     }
 }
 

@@ -19,6 +19,7 @@
 //! scan and no copy. The modules follow the data: [`decode`] → [`survey`] → [`filters`] (run by the
 //! [`pipeline`], kept in a [`trace`]) → [`diff`] and [`report`].
 
+pub mod code_page;
 pub mod config;
 pub mod decode;
 pub mod diff;
@@ -36,6 +37,7 @@ pub mod survey;
 pub mod trace;
 
 pub use config::{Config, ConfigError, Quotes};
+pub use decode::{Charset, Decoded};
 pub use document::{Document, Extent};
 pub use pipeline::{Cleaner, Outcome, Suggestion};
 pub use rule::{Example, Level, Rule};

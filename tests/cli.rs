@@ -421,3 +421,51 @@ fn memory_stays_flat_over_any_number_of_records() {
     drop(stdin);
     assert!(child.wait().unwrap().success());
 }
+
+#[test]
+fn a_stream_in_pieces_is_decoded_like_a_file() {
+    let mut bytes = "Die Brücke bleibt gesperrt – bis zum Frühjahr.\n".as_bytes().to_vec();
+    bytes.extend(b"Les \xE9l\xE8ves ont d\xE9cid\xE9 d\x92attendre.\n".repeat(40));
+    bytes.extend(&"Größe".as_bytes()[..4]);
+    let folder = folder_with(&[]);
+    fs::write(folder.path().join("a.txt"), &bytes).unwrap();
+    let file = run(unscrape(folder.path()).args(["--quotes", "keep", "a.txt"]));
+    let mut child = unscrape(folder.path())
+        .args(["--quotes", "keep"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    for piece in bytes.chunks(7) {
+        stdin.write_all(piece).unwrap();
+    }
+    drop(stdin);
+    let stream = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(stream.stdout).unwrap(), String::from_utf8(file.stdout).unwrap());
+    let told = String::from_utf8(stream.stderr).unwrap();
+    assert_eq!(told.replace("stdin:", "a.txt:"), String::from_utf8(file.stderr).unwrap());
+    assert!(told.contains("windows-1252"), "{told}");
+}
+
+#[test]
+fn a_backup_keeps_the_bytes_that_no_diff_leads_back_to() {
+    let folder = folder_with(&[]);
+    let bytes = b"\x93Nous n\x92avons rien d\xE9cid\xE9\x94, a dit la maire.\n";
+    fs::write(folder.path().join("a.txt"), bytes).unwrap();
+    let output =
+        run(unscrape(folder.path()).args(["-i", "--backup", ".orig", "--diff-to", "changes.patch", "a.txt"]));
+    assert!(output.status.success());
+    assert_eq!(read(&folder, "a.txt"), "\"Nous n'avons rien décidé\", a dit la maire.\n");
+    assert_eq!(fs::read(folder.path().join("a.txt.orig")).unwrap(), bytes);
+    let patch = read(&folder, "changes.patch");
+    assert!(patch.starts_with("# a.txt: was windows-1252;"), "{patch}");
+    let back = run(Command::new("patch")
+        .current_dir(folder.path())
+        .args(["-p1", "-R", "-s", "--binary"])
+        .arg("-i")
+        .arg("changes.patch"));
+    assert!(back.status.success());
+    assert_eq!(read(&folder, "a.txt"), "“Nous n’avons rien décidé”, a dit la maire.\n");
+}

@@ -136,7 +136,7 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) field: Vec<String>,
 
-    /// Encoding of the input: auto, or a label such as windows-1252
+    /// Encoding of plain text: auto, or a label such as windows-1252, gbk or cp850
     #[arg(long, value_name = "LABEL", default_value = "auto")]
     pub(crate) encoding: Charset,
 

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Cursor, FileReport, Origin, Status, Summary, Tally};
+use crate::decode::{Decoded, How};
 use crate::filters::whitespace::is_blank;
 use crate::pipeline::Outcome;
 use crate::rule::Level;
@@ -57,8 +58,9 @@ pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'
 
 pub(super) fn file(out: &mut Vec<u8>, file: &FileReport<'_>) {
     let mut line = String::new();
-    if let Some(encoding) = file.decoded_from {
-        let _ = writeln!(line, "{}: is {encoding}; the cleaned text is UTF-8", file.path);
+    // What failed says why.
+    if let Some(decoded) = file.decoded.as_ref().filter(|_| file.status != Status::Failed) {
+        let _ = writeln!(line, "{}: {}", file.path, decoding(decoded));
     }
     match (file.status, file.message) {
         (Status::Skipped, Some(message)) => {
@@ -98,6 +100,45 @@ pub fn totals(summary: &Summary) -> String {
     }
     if summary.failed > 0 {
         let _ = write!(line, ", {} failed", summary.failed);
+    }
+    line
+}
+
+/// What a file was decoded from, how sure that is, and what was lost.
+pub fn decoding(decoded: &Decoded) -> String {
+    let Decoded { encoding, how, certainty, replaced, lines } = *decoded;
+    // Rounded down: what is not sure must not look so.
+    let certainty = (certainty * 100.0).floor() / 100.0;
+    let mut line = match (how, lines) {
+        (How::Damaged, _) => format!("is {encoding} with bad bytes"),
+        (How::Guessed, _) if !decoded.is_sure() => {
+            let what = lines.map_or_else(String::new, |lines| {
+                format!(
+                    " for {} that {} not UTF-8",
+                    count(lines, "line"),
+                    if lines == 1 { "is" } else { "are" }
+                )
+            });
+            format!("guessed {encoding}{what} (certainty {certainty:.2}); name it with --encoding LABEL")
+        }
+        (How::Guessed, Some(lines)) => {
+            let verb = if lines == 1 { "is" } else { "are" };
+            format!(
+                "{} {verb} {encoding} (certainty {certainty:.2}), the others UTF-8; the cleaned text is UTF-8",
+                count(lines, "line")
+            )
+        }
+        (How::Guessed, None) => {
+            format!("is {encoding} (certainty {certainty:.2}); the cleaned text is UTF-8")
+        }
+        (How::Marked | How::Named, _) => format!("is {encoding}; the cleaned text is UTF-8"),
+    };
+    if replaced > 0 {
+        let _ = write!(
+            line,
+            "; {} unreadable and became U+FFFD",
+            if replaced == 1 { "1 place is".to_owned() } else { format!("{replaced} places are") }
+        );
     }
     line
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Cursor, FileReport, Origin, Status, Summary};
+use crate::decode::Decoded;
 use crate::pipeline::Outcome;
 use crate::trace::Cause;
 
@@ -25,6 +26,8 @@ enum Line<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         decoded_from: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
+        decoding: Option<Decoding>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         message: Option<&'a str>,
     },
     Summary {
@@ -37,6 +40,26 @@ enum Line<'a> {
         waiting: BTreeMap<&'static str, usize>,
         rules: &'a BTreeMap<&'static str, usize>,
     },
+}
+
+/// How it was decided what a file was decoded from.
+#[derive(Serialize)]
+struct Decoding {
+    how: &'static str,
+    certainty: f64,
+    /// U+FFFD in the place of bytes that mean nothing.
+    replaced: usize,
+    /// Lines in that encoding, where the others are UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<usize>,
+}
+
+impl Decoding {
+    fn new(decoded: Decoded) -> Decoding {
+        let Decoded { how, certainty, replaced, lines, .. } = decoded;
+        // Two digits are more than is known.
+        Decoding { how: how.as_str(), certainty: (certainty * 100.0).floor() / 100.0, replaced, lines }
+    }
 }
 
 #[derive(Serialize)]
@@ -127,7 +150,8 @@ pub(super) fn file(out: &mut Vec<u8>, file: &FileReport<'_>) {
         status,
         changes: file.tally.changes,
         suggestions: file.tally.suggestions,
-        decoded_from: file.decoded_from,
+        decoded_from: file.decoded.map(|decoded| decoded.encoding),
+        decoding: file.decoded.map(Decoding::new),
         message: file.message,
     };
     write(out, line);

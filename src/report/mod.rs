@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::decode::Decoded;
 use crate::pipeline::Outcome;
 use crate::rule::Level;
 
@@ -46,8 +47,8 @@ pub struct FileReport<'a> {
     pub path: &'a str,
     /// What became of it.
     pub status: Status,
-    /// The encoding it was decoded from, where that was not UTF-8.
-    pub decoded_from: Option<&'static str>,
+    /// What it was decoded from, where it was not simply UTF-8.
+    pub decoded: Option<Decoded>,
     /// Why it was skipped, or what failed.
     pub message: Option<&'a str>,
     /// What was found in it.

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use unscrape::decode::Decoded;
 use unscrape::report::{FileReport, Status, Summary, Tally, human};
 
 use super::plan::{Destination, Plan};
@@ -13,7 +14,7 @@ pub(super) struct Done {
     pub(super) name: String,
     pub(super) tally: Tally,
     pub(super) changed: bool,
-    pub(super) decoded_from: Option<&'static str>,
+    pub(super) decoded: Option<Decoded>,
     /// Why it was skipped.
     pub(super) skipped: Option<String>,
     /// What failed, a message each.
@@ -74,7 +75,7 @@ impl Teller<'_> {
             let file = FileReport {
                 path: &done.name,
                 status,
-                decoded_from: done.decoded_from,
+                decoded: done.decoded,
                 message: message.as_deref(),
                 tally: &done.tally,
             };
@@ -102,8 +103,9 @@ impl Teller<'_> {
             }
             Status::Clean => self.console.detail(&format!("{}: clean", done.name)),
         }
-        if let Some(encoding) = done.decoded_from.filter(|_| status == Status::Changed) {
-            self.console.note(&format!("{}: is {encoding}; the cleaned text is UTF-8", done.name));
+        if let Some(decoded) = done.decoded.filter(|_| status == Status::Changed) {
+            let line = format!("{}: {}", done.name, human::decoding(&decoded));
+            if decoded.is_sure() { self.console.note(&line) } else { self.console.problem(&line) }
         }
         self.summary.add(status, &done.tally);
         // A file with a bad line is changed and failed.

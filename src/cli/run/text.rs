@@ -7,7 +7,7 @@ use std::path::Path;
 use unscrape::Cleaner;
 use unscrape::decode::{Charset, DecodeError, decode};
 use unscrape::diff::Unified;
-use unscrape::report::{self, Origin};
+use unscrape::report::{self, Origin, human};
 
 use super::Task;
 use super::plan::Destination;
@@ -49,14 +49,23 @@ impl Texts<'_> {
                 return done;
             }
         };
+        done.decoded = document.decoded;
+        // Another encoding would have been another text, and the bytes would be gone.
+        let unsure = document.decoded.filter(|decoded| !decoded.is_sure());
+        if let (Some(decoded), Destination::InPlace { .. }) = (unsure, self.destination) {
+            done.failures.push(format!("left as it is, {}", human::decoding(&decoded)));
+            return done;
+        }
         let outcome = self.cleaner.clean(&document);
         done.tally.add(&outcome);
-        done.decoded_from = document.decoded_from;
-        done.changed = outcome.is_changed() || document.decoded_from.is_some();
+        done.changed = outcome.is_changed() || document.decoded.is_some();
         self.deliver(task, outcome.text.as_bytes(), &mut done);
         if self.diff {
-            let note = document.decoded_from.map(|encoding| {
-                format!("{}: was {encoding}; this is the diff of its decoded text", input.name)
+            let note = document.decoded.map(|decoded| {
+                format!(
+                    "{}: was {}; taking this back leads to its decoded text, not to its bytes (-i --backup keeps those)",
+                    input.name, decoded.encoding
+                )
             });
             let diff = Unified::new(&mut done.diff, &input.diff_path, note.as_deref());
             // Writing to memory cannot fail.

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use encoding_rs::Encoding;
 
+use crate::code_page;
+
 /// A one-byte encoding: an index into [`NAMES`].
 pub(super) type Codec = u8;
 
@@ -197,20 +199,8 @@ fn upper_half(name: &str) -> [char; 128] {
                 *cell = '\u{FFFD}';
             }
         }
-    } else {
-        half = dos(name);
-    }
-    half
-}
-
-fn dos(name: &str) -> [char; 128] {
-    let all = match name {
-        "cp437" => "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}",
-        _ => "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}",
-    };
-    let mut half = ['\u{FFFD}'; 128];
-    for (cell, c) in half.iter_mut().zip(all.chars()) {
-        *cell = c;
+    } else if let Some(high) = code_page::high(name) {
+        half = high;
     }
     half
 }

@@ -332,7 +332,7 @@ fn odd_run(text: &str, at: usize) -> (bool, usize) {
     let (before, after) = (byte(at.checked_sub(1)), byte(Some(end)));
     let touched = before.is_ascii_lowercase() || after.is_ascii_lowercase();
     let alone = count <= 3 && before == b' ' && after == b' ';
-    (rarity * 5 >= count * 6 || touched || alone, end)
+    (count > 0 && (rarity * 5 >= count * 6 || touched || alone), end)
 }
 
 fn is_east_asian(code: u32) -> bool {
