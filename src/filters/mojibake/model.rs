@@ -23,7 +23,6 @@ const MODEL_BYTES: &[u8] = include_bytes!("../../../data/mojibake.model");
 
 /// The last classes, as `data/build-model/src/class.rs` counts them.
 const EMOJI: Symbol = Symbol(CLASSES as u32 - 10);
-const SMALL_CYRILLIC: usize = CLASSES - 57;
 const HAN3: usize = CLASSES - 29;
 const HAN4: usize = CLASSES - 28;
 const HANGUL3: usize = CLASSES - 25;
@@ -82,10 +81,6 @@ impl Symbol {
 
     fn letter(self) -> usize {
         (self.0 >> 12) as usize
-    }
-
-    pub(super) fn is_small_cyrillic(self) -> bool {
-        self.class() == SMALL_CYRILLIC
     }
 
     /// How rare a Han character or Hangul syllable is: 0 in most words, 1 beyond the commonest 1,500 Han characters, 2

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::codec::{Brief, CodecSet, LOWERED, Table, table};
 use super::evidence::Support;
 use super::model::{Symbol, cost};
+use super::sequence;
 use super::whole::{self, Whole};
 
 /// A stretch of text that may hold misread UTF-8.
@@ -50,8 +51,9 @@ const CONTEXT: usize = 16;
 /// Bytes of a sequence after its first character: three characters of three bytes.
 const LONGEST_TAIL: usize = 9;
 
-/// How unlikely the neighbours of a sequence must be, at the least, for it to be looked at; tenths of a nat.
-const ODD: u32 = 60;
+/// How much likelier the character that a sequence spells must be than the sequence, at the least, for it to be looked
+/// at; tenths of a nat.
+const GAIN: u32 = 40;
 
 /// Looks through `text`. With support from repairs already made, lead bytes alone are signs of damage too.
 pub(super) fn scan(text: &str, support: Support) -> Found {
@@ -120,9 +122,12 @@ impl Scanner<'_> {
         let (text, support) = (self.text, self.support);
         let length = first.length;
         let bytes = text.as_bytes();
+        if support.is_empty() && is_small_cyrillic(&bytes[at..]) {
+            return None;
+        }
         let mut hit = hits(bytes, at + length, table().masks(first.code).lead);
-        if hit != 0 && support.is_empty() && !is_odd(text, at) {
-            hit = 0;
+        if hit != 0 && support.is_empty() {
+            hit = likelier(text, at, hit);
         }
         if hit >> LOWERED & 1 == 1 && line_has_capital(text, at) {
             hit &= !(1 << LOWERED);
@@ -296,19 +301,43 @@ fn lossy_hits(bytes: &[u8], at: usize, first: Glance, support: Support) -> Codec
     hit & support.codecs()
 }
 
-/// Whether the first characters of the sequence at `at` are seldom neighbours. Small Cyrillic letters are bytes of
-/// each other in the encodings of DOS, and never damage by themselves.
-fn is_odd(text: &str, at: usize) -> bool {
-    let mut symbols = text[at..].chars().take(3).map(Symbol::of);
-    let Some(mut last) = symbols.next() else { return false };
-    let mut odd = false;
-    let mut small = last.is_small_cyrillic();
-    for next in symbols {
-        odd |= cost(last, next) >= ODD;
-        small &= next.is_small_cyrillic();
-        last = next;
+/// Whether text begins with three small Russian letters. They are bytes of each other in the encodings of DOS, and
+/// never damage by themselves.
+fn is_small_cyrillic(bytes: &[u8]) -> bool {
+    let small = |letter: &[u8]| matches!(letter, [0xD0, 0xB0..=0xBF] | [0xD1, 0x80..=0x8F]);
+    bytes.len() >= 6 && bytes[..6].chunks_exact(2).all(small)
+}
+
+/// Those of the encodings of `hit` in which the sequence at `at` spells a character that is likelier there than the
+/// sequence itself.
+fn likelier(text: &str, at: usize, hit: CodecSet) -> CodecSet {
+    let mut chars = ['\n'; 5];
+    for (cell, c) in chars.iter_mut().zip(text[at..].chars()) {
+        *cell = c;
     }
-    odd && !small
+    let symbols = chars.map(Symbol::of);
+    let before = Symbol::of(text[..at].chars().next_back().unwrap_or('\n'));
+    // What the sequence costs, by its length.
+    let mut kept = [0; 5];
+    let mut last = before;
+    for (cell, symbol) in kept.iter_mut().zip(symbols) {
+        *cell = cost(last, symbol);
+        last = symbol;
+    }
+    let mut left = hit;
+    let mut likelier = 0;
+    while left != 0 {
+        let codec = left.trailing_zeros();
+        left &= left - 1;
+        let Some((c, length)) = sequence::first(&chars, codec) else { continue };
+        let read = Symbol::of(c);
+        let spelled = cost(before, read) + cost(read, symbols[length]);
+        let as_it_stands: u32 = kept[..=length].iter().sum();
+        if as_it_stands >= spelled + GAIN {
+            likelier |= 1 << codec;
+        }
+    }
+    likelier
 }
 
 /// Whether the run of East Asian characters that begins at `at` looks unlike the text it stands in: most of it are
@@ -317,6 +346,11 @@ fn odd_run(text: &str, at: usize) -> (bool, usize) {
     let bytes = text.as_bytes();
     let (mut count, mut rarity, mut end) = (0, 0, at);
     while bytes.get(end).is_some_and(|byte| *byte >= 0xE2) {
+        // A dozen characters tell what the run is like.
+        if count == 12 {
+            end += bytes[end..].chunks(3).take_while(|c| matches!(c[0], 0xE4..=0xED)).count() * 3;
+            break;
+        }
         let (code, length) = code_at(bytes, end);
         if !is_east_asian(code) {
             break;
@@ -331,7 +365,8 @@ fn odd_run(text: &str, at: usize) -> (bool, usize) {
     let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n');
     let (before, after) = (byte(at.checked_sub(1)), byte(Some(end)));
     let touched = before.is_ascii_lowercase() || after.is_ascii_lowercase();
-    let alone = count <= 3 && before == b' ' && after == b' ';
+    let beyond = [byte(at.checked_sub(2)), byte(Some(end + 1))];
+    let alone = count <= 3 && before == b' ' && after == b' ' && beyond.iter().all(u8::is_ascii);
     (count > 0 && (rarity * 5 >= count * 6 || touched || alone), end)
 }
 

@@ -71,6 +71,17 @@ fn spelled(places: usize, byte: &impl Fn(usize) -> Option<(u8, usize)>) -> Vec<O
     (0..places).map(sequence).collect()
 }
 
+/// The character that the sequence at the start of `chars` spells in an encoding, and how many characters it takes.
+pub(super) fn first(chars: &[char; 5], codec: u32) -> Option<(char, usize)> {
+    let mut bytes = [0; 4];
+    for (byte, c) in bytes.iter_mut().zip(chars) {
+        *byte = table().byte(*c, codec as Codec);
+    }
+    let size = size(bytes[0])?;
+    let c = if bytes[0] == 0xED && bytes[1] >= 0xA0 { '😀' } else { decoded(&bytes[..size])? };
+    Some((c, size))
+}
+
 /// How many bytes a sequence has that begins with `first`.
 fn size(first: u8) -> Option<usize> {
     match first {
