@@ -65,7 +65,7 @@ pub(super) struct Table {
     halves: Vec<[char; 128]>,
 }
 
-/// The last character that a one-byte encoding has, but for two ligatures of Macs.
+/// The last character that a one-byte encoding has, but for three signs of Macs.
 const LAST: u32 = 0x25FF;
 
 /// The encodings in which a character begins a sequence, and those in which it continues one.
@@ -79,9 +79,11 @@ pub(super) struct Brief {
 fn place(code: u32) -> usize {
     const LIGATURE_FI: u32 = 0xFB01;
     const LIGATURE_FL: u32 = 0xFB02;
+    const APPLE: u32 = 0xF8FF;
     match code {
         0..=LAST => code as usize,
         LIGATURE_FI | LIGATURE_FL => (code - LIGATURE_FI + LAST + 1) as usize,
+        APPLE => (LAST + 3) as usize,
         _ => usize::MAX,
     }
 }
@@ -128,10 +130,10 @@ impl Table {
 
     fn build() -> Table {
         let mut table = Table {
-            numbers: vec![NO_ROW; LAST as usize + 3],
+            numbers: vec![NO_ROW; LAST as usize + 4],
             rows: vec![[0; CODECS]],
             masks: vec![Masks { lead: [0; 3], tail: 0 }],
-            brief: vec![Brief::default(); LAST as usize + 3],
+            brief: vec![Brief::default(); LAST as usize + 4],
             halves: NAMES.iter().map(|name| upper_half(name)).collect(),
         };
         for codec in 0..CODECS {

@@ -83,13 +83,13 @@ impl Scanner<'_> {
         let supported = !self.support.is_empty();
         let mut this = Glance::at(bytes, at, table);
         loop {
-            if this.code >= EAST_ASIAN {
+            if this.code >= EAST_ASIAN && is_east_asian(this.code) {
                 let (odd, end) = odd_run(self.text, at);
                 if odd {
                     self.found.east_asian.push(at);
                 }
-                if end == at || bytes.get(end).is_none_or(u8::is_ascii) {
-                    return end.max(at + this.length);
+                if bytes.get(end).is_none_or(u8::is_ascii) {
+                    return end;
                 }
                 at = end;
                 this = Glance::at(bytes, at, table);
@@ -367,7 +367,7 @@ fn odd_run(text: &str, at: usize) -> (bool, usize) {
     let touched = before.is_ascii_lowercase() || after.is_ascii_lowercase();
     let beyond = [byte(at.checked_sub(2)), byte(Some(end + 1))];
     let alone = count <= 3 && before == b' ' && after == b' ' && beyond.iter().all(u8::is_ascii);
-    (count > 0 && (rarity * 5 >= count * 6 || touched || alone), end)
+    (count > 0 && (rarity * 10 >= count * 9 || touched || alone), end)
 }
 
 fn is_east_asian(code: u32) -> bool {
