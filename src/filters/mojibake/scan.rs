@@ -137,6 +137,8 @@ impl Scanner<'_> {
             && let Some(whole) = whole::read(text, at, hit, support)
         {
             let end = whole.end;
+            let controls = text[at..end].char_indices().filter(|(_, c)| matches!(c, '\u{80}'..='\u{9F}'));
+            self.found.controls.extend(controls.map(|(offset, _)| at + offset));
             self.close(at);
             self.barrier = end;
             self.found.wholes.push((at, whole));
