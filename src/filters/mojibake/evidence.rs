@@ -185,6 +185,13 @@ fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
     if step.times == 1 && closes_quotation(&units[..from], units[to - 1].c) {
         return ODD;
     }
+    // Damage goes on to the end of a word: a byte beside it that is none of a sequence speaks for other damage.
+    let kept = |at: usize| units.get(at).filter(|unit| unit.byte(step.codec) != 0 && !is_typographic(unit.c));
+    let left = group.start.checked_sub(1).filter(|at| path[*at].read.is_none()).and_then(|at| kept(path[at].to - 1));
+    let right = path.get(group.end).filter(|piece| piece.read.is_none()).and_then(|piece| kept(piece.from));
+    if left.is_some() || right.is_some() {
+        return ODD;
+    }
     if step.times > 1 {
         return 150;
     }
@@ -222,6 +229,11 @@ fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
 
 fn is_east_asian(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
+}
+
+/// Signs that stand beside any word.
+fn is_typographic(c: char) -> bool {
+    matches!(c, '\u{A0}' | '¡' | '«' | '»' | '¿' | '·' | '–' | '—' | '‘' | '’' | '‚' | '“' | '”' | '„' | '•' | '…' | '‹' | '›')
 }
 
 /// Whether the last sign of a group ends a quotation that began before it on the same line.

@@ -84,8 +84,13 @@ impl Filter for Mojibake {
         for group in repaired.iter().flat_map(|units| units.chunk_by(|a, b| a.chain == b.chain)) {
             list.extend(edit(text, group, &chains));
         }
-        let taken = |at: usize| list.iter().any(|edit| edit.span.contains(&at));
-        let controls: Vec<usize> = found.controls.iter().copied().filter(|at| !taken(*at)).collect();
+        list.sort_by_key(|edit| edit.span.start);
+        let mut next = list.iter().map(|edit| &edit.span).peekable();
+        let controls = found.controls.iter().copied().filter(|at| {
+            while next.next_if(|span| span.end <= *at).is_some() {}
+            next.peek().is_none_or(|span| span.start > *at)
+        });
+        let controls: Vec<usize> = controls.collect();
         let east_asian = misread_lines(text, &found.east_asian).flat_map(|line| multibyte::repair(&text[line.clone()], line.start));
         list.extend(east_asian.map(|repair| Edit {
             span: repair.span,
