@@ -56,7 +56,12 @@ pub(super) struct Symbol(u32);
 
 impl Symbol {
     pub(super) fn of(c: char) -> Symbol {
-        let code = c as usize;
+        Symbol::of_code(c as u32)
+    }
+
+    /// The same for the code point of a character.
+    pub(super) fn of_code(code: u32) -> Symbol {
+        let code = code as usize;
         if code > 0xFFFF {
             // One page would do for all of them: emoji, rare Han, or neither.
             return match code {
@@ -65,10 +70,10 @@ impl Symbol {
                 _ => Symbol::of('\u{FFFF}'),
             };
         }
-        let page = INDEX + 2 * (code / 64);
-        let page = usize::from(u16::from_le_bytes([MODEL[page], MODEL[page + 1]]));
-        let at = PAGES + 256 * page + 4 * (code % 64);
-        Symbol(u32::from_le_bytes([MODEL[at], MODEL[at + 1], MODEL[at + 2], MODEL[at + 3]]))
+        let page = MODEL.get(INDEX + 2 * (code / 64)..).and_then(|rest| rest.first_chunk::<2>());
+        let page = usize::from(page.map_or(0, |bytes| u16::from_le_bytes(*bytes)));
+        let entry = MODEL.get(PAGES + 256 * page + 4 * (code % 64)..).and_then(|rest| rest.first_chunk::<4>());
+        Symbol(entry.map_or(0, |bytes| u32::from_le_bytes(*bytes)))
     }
 
     pub(super) fn class(self) -> usize {

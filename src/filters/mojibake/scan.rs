@@ -45,6 +45,12 @@ impl Found {
 /// Bytes without a sign of damage after which a region ends.
 const GAP: usize = 40;
 
+/// What ordinary neighbours cost at most; tenths of a nat.
+const ORDINARY: u32 = 30;
+
+/// The first characters of scripts other than Latin.
+const LATIN: u32 = 0x250;
+
 /// Bytes of context on either side of a region.
 const CONTEXT: usize = 16;
 
@@ -108,7 +114,8 @@ impl Scanner<'_> {
             };
             let following = Glance::at(bytes, next, table);
             let special = supported || byte == 0xEF || this.code == 0xE2;
-            if (leads & following.brief.tail != 0 || (leads != 0 && special))
+            let begins = leads & following.brief.tail != 0 && (supported || !this.is_ordinary_before(following));
+            if (begins || (leads != 0 && special))
                 && let Some(end) = self.look(at, this)
             {
                 return end;
@@ -122,9 +129,6 @@ impl Scanner<'_> {
         let (text, support) = (self.text, self.support);
         let length = first.length;
         let bytes = text.as_bytes();
-        if support.is_empty() && is_small_cyrillic(&bytes[at..]) {
-            return None;
-        }
         let mut hit = hits(bytes, at + length, table().masks(first.code).lead);
         if hit != 0 && support.is_empty() {
             hit = likelier(text, at, hit);
@@ -223,6 +227,12 @@ struct Glance {
 const EAST_ASIAN: u32 = 0x2E80;
 
 impl Glance {
+    /// Whether the two are ordinary neighbours. The letters of other scripts than Latin are bytes of each other in the
+    /// encodings made for them, so this is what spares clean text in those scripts a closer look.
+    fn is_ordinary_before(self, next: Glance) -> bool {
+        self.code >= LATIN && cost(Symbol::of_code(self.code), Symbol::of_code(next.code)) < ORDINARY
+    }
+
     fn at(bytes: &[u8], at: usize, table: &Table) -> Glance {
         match bytes.get(at..) {
             Some(&[lead @ 0xC2..=0xDF, tail, ..]) => {
@@ -301,13 +311,6 @@ fn lossy_hits(bytes: &[u8], at: usize, first: Glance, support: Support) -> Codec
         hit |= first.lead[1];
     }
     hit & support.codecs()
-}
-
-/// Whether text begins with three small Russian letters. They are bytes of each other in the encodings of DOS, and
-/// never damage by themselves.
-fn is_small_cyrillic(bytes: &[u8]) -> bool {
-    let small = |letter: &[u8]| matches!(letter, [0xD0, 0xB0..=0xBF] | [0xD1, 0x80..=0x8F]);
-    bytes.len() >= 6 && bytes[..6].chunks_exact(2).all(small)
 }
 
 /// Those of the encodings of `hit` in which the sequence at `at` spells a character that is likelier there than the
