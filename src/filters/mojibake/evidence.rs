@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::codec::{CODECS, Codec, CodecSet, LOWERED};
+use super::mention::is_mentioned;
 use super::model::{Symbol, cost, is_plausible};
 use super::search::Piece;
 use super::unit::{Chains, Damage, Unit};
@@ -68,13 +69,13 @@ fn is_latin9(c: char) -> bool {
 
 /// Takes back what the evidence does not bear, group by group: characters side by side that were misread in the
 /// same encoding.
-pub(super) fn weigh(units: &[Unit], before: Symbol, support: Support, path: &mut [Piece]) {
+pub(super) fn weigh(text: &str, units: &[Unit], before: Symbol, support: Support, path: &mut [Piece]) {
     let groups = groups(path);
     let gains: Vec<i64> = groups.iter().map(|group| gain(units, before, path, group)).collect();
     // Three weak ones that agree vouch for each other.
     let mut agreeing = [0_u32; CODECS];
     for (group, gain) in groups.iter().zip(&gains) {
-        let fair = *gain >= FAIR && gain * 4 >= needed(units, path, group);
+        let fair = *gain >= FAIR && gain * 4 >= needed(text, units, path, group);
         if let Some((_, step)) = path[group.start].read.filter(|_| fair) {
             agreeing[usize::from(step.codec)] += 1;
         }
@@ -83,7 +84,7 @@ pub(super) fn weigh(units: &[Unit], before: Symbol, support: Support, path: &mut
         let Some((_, step)) = path[group.start].read else { continue };
         // Lower-cased damage betrays itself by the curly quotes beside it, which have no case.
         let lowered = step.codec == LOWERED && support.has(0);
-        let alone = needed(units, path, &group);
+        let alone = needed(text, units, path, &group);
         let needed = match () {
             () if support.has(step.codec) && step.damage == Damage::Spaced && units[path[group.start].from].c == 'Ã' => 0,
             () if agreeing[usize::from(step.codec)] >= 3 => SUPPORTED,
@@ -94,14 +95,6 @@ pub(super) fn weigh(units: &[Unit], before: Symbol, support: Support, path: &mut
             () if lowered => alone.min(FAIR),
             () => alone,
         };
-        #[cfg(debug_assertions)]
-        if std::env::var_os("DEBUG").is_some() {
-            let (a, b) = (path[group.start].from, path[group.end - 1].to);
-            let original: String = units[a..b].iter().map(|unit| unit.c).collect();
-            let result: String = path[group.clone()].iter().filter_map(|piece| piece.read).map(|(c, _)| c).collect();
-            let around: String = units[a.saturating_sub(6)..(b + 6).min(units.len())].iter().map(|u| u.c).collect();
-            eprintln!("GROUP\t{gain}\t{}\t{}\t{original}\t{result}\t{around}\t{:?}\t{needed}", group.len(), super::codec::NAMES[usize::from(step.codec)], step.damage);
-        }
         for piece in &mut path[group] {
             if gain < needed {
                 piece.read = None;
@@ -152,7 +145,7 @@ fn gain(units: &[Unit], before: Symbol, path: &[Piece], group: &Range<usize>) ->
 }
 
 /// How much gain a group needs that nothing else in the text vouches for.
-fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
+fn needed(text: &str, units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
     let pieces = &path[group.clone()];
     let (from, to) = (pieces[0].from, pieces[pieces.len() - 1].to);
     let Some((c, step)) = pieces[0].read else { return NEVER };
@@ -178,6 +171,10 @@ fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
         Some(_) if web && lead == 'â' && units.get(from + 1).is_some_and(|unit| unit.c == '€') => return 150,
         Some(Damage::Replaced) if pieces.len() >= 3 => return 400,
         Some(_) => return NEVER,
+    }
+    let reading: String = pieces.iter().filter_map(|piece| piece.read).map(|(c, _)| c).collect();
+    if is_mentioned(text, &(units[from].start..units[to - 1].end), &reading) {
+        return NEVER;
     }
     if !pieces.iter().filter_map(|piece| piece.read).all(|(c, _)| is_plausible(c)) {
         return ODD;

@@ -21,6 +21,7 @@ use crate::survey::Traits;
 mod codec;
 mod control;
 mod evidence;
+mod mention;
 mod model;
 mod multibyte;
 mod rules;
@@ -146,7 +147,7 @@ fn repair(text: &str, region: &Region, prior: &Prior, support: Support, chains: 
         }
         for _ in 0..MOST_ROUNDS {
             let search = |prior: &Prior, units: &[Unit], chains: &mut Chains| {
-                Search { codecs, prior, support, amiss }.run(units, before, chains)
+                Search { text, codecs, prior, support, amiss }.run(units, before, chains)
             };
             let Some(mut next) = search(prior, &units, chains) else { break };
             let counts = counts(&next, chains);

@@ -78,6 +78,8 @@ const NOWHERE: u32 = u32::MAX;
 
 /// What is searched for and with what knowledge.
 pub(super) struct Search<'a> {
+    /// The whole text.
+    pub(super) text: &'a str,
     /// The encodings that come into question.
     pub(super) codecs: CodecSet,
     pub(super) prior: &'a Prior,
@@ -91,7 +93,7 @@ impl Search<'_> {
     /// keeping everything is cheapest.
     pub(super) fn run(&self, units: &[Unit], before: Symbol, chains: &mut Chains) -> Option<Vec<Unit>> {
         let mut path = self.cheapest(units, before);
-        weigh(units, before, self.support, &mut path);
+        weigh(self.text, units, before, self.support, &mut path);
         if path.iter().all(|piece| piece.read.is_none()) {
             return None;
         }

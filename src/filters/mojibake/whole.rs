@@ -5,6 +5,7 @@
 
 use super::codec::{CODECS, Codec, CodecSet, LOWERED, table};
 use super::evidence::Support;
+use super::mention::is_mentioned;
 use super::model::{Symbol, cost, is_plausible};
 use super::unit::{Damage, Step};
 
@@ -56,7 +57,7 @@ pub(super) fn read(text: &str, at: usize, hit: CodecSet, support: Support) -> Op
             None => best = Some(Whole { end, text, step: Step { codec, times, damage: Damage::None }, gain }),
         }
     }
-    best
+    best.filter(|whole| !support.is_empty() || !is_mentioned(text, &(at..end), &whole.text))
 }
 
 /// The run read back in `codec` as many times as makes it likeliest, and what it costs then.
