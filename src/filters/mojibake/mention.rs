@@ -23,9 +23,15 @@ pub(super) fn is_mentioned(text: &str, span: &Range<usize>, reading: &str) -> bo
     let line = line(text, span);
     let (left, right) = (&text[line.start..span.start], &text[span.end..line.end]);
     let says = |word: &str| has_word(left, word) || has_word(right, word);
-    // A bullet or a dash may well stand beside others of its kind.
-    let is_telling = reading.chars().any(|c| c.is_alphabetic() || matches!(c, '£' | '€' | '¥'));
-    WORDS.into_iter().any(says) || (is_telling && (left.contains(reading) || right.contains(reading)))
+    // A sum of money is seldom named twice; a small word is, unless nothing but an arrow stands between.
+    let is_price = reading.contains(['£', '€', '¥']);
+    let between = |text: &str| text.chars().any(char::is_alphabetic);
+    let beside = right.find(reading).is_some_and(|at| !between(&right[..at]))
+        || left.rfind(reading).is_some_and(|at| !between(&left[at + reading.len()..]));
+    let is_letter = reading.contains(char::is_alphabetic);
+    WORDS.into_iter().any(says)
+        || (is_price && (left.contains(reading) || right.contains(reading)))
+        || (is_letter && beside)
 }
 
 /// The line around `span`, as far as it is looked at.
@@ -62,7 +68,9 @@ mod tests {
     fn what_is_shown_is_told_from_what_is_said() {
         assert!(mentioned("It says “Ã©” there.", "Ã©", "é"));
         assert!(mentioned("Why does £ show up as Â£ here?", "Â£", "£"));
-        assert!(mentioned("Ã¤ is ä, of course", "Ã¤", "ä"));
+        assert!(mentioned("Ã¤ → ä, of course", "Ã¤", "ä"));
+        assert!(!mentioned("Han må Ã¥ta å her", "Ã¥", "å"));
+        assert!(!mentioned("rett til Ã¥ gå og til å bli", "Ã¥", "å"));
         assert!(mentioned("Mojibake such as â€™ is common.", "â€™", "’"));
         assert!(!mentioned("It isnâ€™t about the encoding.", "â€™", "’"));
         assert!(!mentioned("Home • News â€¢ Sport", "â€¢", "•"));
