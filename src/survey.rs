@@ -166,8 +166,7 @@ struct Leads {
 
 impl Leads {
     fn look(&mut self, chunk: &Mask) {
-        for lane in 0..LANES {
-            let byte = chunk[lane];
+        for (lane, &byte) in chunk.iter().enumerate() {
             self.latin1_sign[lane] |= if byte == 0xC2 { 0xFF } else { 0 };
             self.punctuation[lane] |= if byte.wrapping_sub(0xE1) <= 2 { 0xFF } else { 0 };
             self.special[lane] |= if byte == 0xEF { 0xFF } else { 0 };
@@ -213,10 +212,11 @@ mod tests {
             ("  ", Traits::SPACE_RUN),
             (" \n", Traits::TRAILING_SPACE),
             ("\n\n\n", Traits::BLANK_LINES),
-            ("\u{a0}", Traits::LATIN1_SIGN),
-            ("”", Traits::PUNCTUATION),
-            ("\u{3000}", Traits::PUNCTUATION),
-            ("\u{feff}", Traits::SPECIAL),
+            ("\u{a0}", Traits::NON_ASCII | Traits::LATIN1_SIGN),
+            ("”", Traits::NON_ASCII | Traits::PUNCTUATION),
+            ("\u{3000}", Traits::NON_ASCII | Traits::PUNCTUATION),
+            ("\u{feff}", Traits::NON_ASCII | Traits::SPECIAL),
+            ("é", Traits::NON_ASCII),
         ] {
             for before in 1..50 {
                 let text = format!("{}{piece}{}\n", "a".repeat(before), "b".repeat(50 - before));

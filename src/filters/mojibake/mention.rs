@@ -17,7 +17,9 @@ pub(super) fn is_mentioned(text: &str, span: &Range<usize>, reading: &str) -> bo
     if [before, after].iter().flatten().any(|c| c.is_alphanumeric()) {
         return false;
     }
-    if before.zip(after).is_some_and(|(open, close)| matches!((open, close), ('“', '”') | ('«', '»') | ('„', '“' | '”') | ('‘', '’'))) {
+    if before.zip(after).is_some_and(|(open, close)| {
+        matches!((open, close), ('“', '”') | ('«', '»') | ('„', '“' | '”') | ('‘', '’'))
+    }) {
         return true;
     }
     let line = line(text, span);

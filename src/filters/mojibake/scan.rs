@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::codec::{Brief, CodecSet, LOWERED, Table, table};
+use super::codec::{Brief, CODECS, CodecSet, LOWERED, Table, table};
 use super::evidence::Support;
 use super::model::{Symbol, cost};
 use super::sequence;
@@ -26,8 +26,8 @@ pub(super) struct Region {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) regions: Vec<Region>,
-    /// Runs that were misread as a whole, with their starts.
-    pub(super) wholes: Vec<(usize, Whole)>,
+    /// Runs that were misread as a whole.
+    pub(super) wholes: Vec<Whole>,
     /// Starts of characters that few but misread texts hold, of East Asian scripts.
     pub(super) east_asian: Vec<usize>,
     /// The control characters of ISO-8859-1.
@@ -114,7 +114,8 @@ impl Scanner<'_> {
             };
             let following = Glance::at(bytes, next, table);
             let special = supported || byte == 0xEF || this.code == 0xE2;
-            let begins = leads & following.brief.tail != 0 && (supported || !this.is_ordinary_before(following));
+            let begins =
+                leads & following.brief.tail != 0 && (supported || !this.is_ordinary_before(following));
             if (begins || (leads != 0 && special))
                 && let Some(end) = self.look(at, this)
             {
@@ -140,12 +141,12 @@ impl Scanner<'_> {
             && (at == 0 || bytes[at - 1].is_ascii())
             && let Some(whole) = whole::read(text, at, hit, support)
         {
-            let end = whole.end;
+            let end = whole.span.end;
             let controls = text[at..end].char_indices().filter(|(_, c)| matches!(c, '\u{80}'..='\u{9F}'));
             self.found.controls.extend(controls.map(|(offset, _)| at + offset));
             self.close(at);
             self.barrier = end;
-            self.found.wholes.push((at, whole));
+            self.found.wholes.push(whole);
             return Some(end);
         }
         let amiss = lossy_hits(bytes, at, first, support);
@@ -261,8 +262,8 @@ fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
     });
     let [lead, second, third, fourth] = window.map(u32::from);
     match lead {
-        ..0xE0 => ((lead & 0x1F) << 6 | (second & 0x3F), 2),
-        ..0xF0 => ((lead & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F), 3),
+        0..0xE0 => ((lead & 0x1F) << 6 | (second & 0x3F), 2),
+        0xE0..0xF0 => ((lead & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F), 3),
         _ => ((lead & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | (fourth & 0x3F), 4),
     }
 }
@@ -329,11 +330,8 @@ fn likelier(text: &str, at: usize, hit: CodecSet) -> CodecSet {
         *cell = cost(last, symbol);
         last = symbol;
     }
-    let mut left = hit;
     let mut likelier = 0;
-    while left != 0 {
-        let codec = left.trailing_zeros();
-        left &= left - 1;
+    for codec in (0..).take(CODECS).filter(|codec| hit >> codec & 1 == 1) {
         let Some((c, length)) = sequence::first(&chars, codec) else { continue };
         let read = Symbol::of(c);
         let spelled = cost(before, read) + cost(read, symbols[length]);
@@ -376,7 +374,7 @@ fn odd_run(text: &str, at: usize) -> (bool, usize) {
 }
 
 fn is_east_asian(code: u32) -> bool {
-    matches!(code, 0x2E80..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF61..=0xFFDC)
+    matches!(code, EAST_ASIAN..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF61..=0xFFDC)
 }
 
 fn line_has_capital(text: &str, at: usize) -> bool {
@@ -384,7 +382,11 @@ fn line_has_capital(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     let before = &bytes[at.saturating_sub(FAR)..at];
     let after = &bytes[at..bytes.len().min(at + FAR)];
-    let line = before.iter().rev().take_while(|byte| **byte != b'\n').chain(after.iter().take_while(|byte| **byte != b'\n'));
+    let line = before
+        .iter()
+        .rev()
+        .take_while(|byte| **byte != b'\n')
+        .chain(after.iter().take_while(|byte| **byte != b'\n'));
     line.into_iter().any(u8::is_ascii_uppercase)
 }
 

@@ -148,7 +148,11 @@ impl Search<'_> {
                     let enter = if state == number + 1 { 0 } else { self.prior.enter[usize::from(codec)] };
                     let mut take = |c: char, length: usize, times: u8, damage: Damage| {
                         let symbol = Symbol::of(c);
-                        let mixed = if codec == 0 && self.support.is_mixed(&units[at..at + length]) { MIXED } else { 0 };
+                        let mixed = if codec == 0 && self.support.is_mixed(&units[at..at + length]) {
+                            MIXED
+                        } else {
+                            0
+                        };
                         let price = cell.cost + enter + mixed + price(damage) + cost(cell.last, symbol);
                         reach(at + length, number + 1, price, symbol, Some((c, times, damage)));
                     };
