@@ -20,6 +20,7 @@ use crate::survey::Traits;
 
 mod codec;
 mod control;
+mod crossing;
 mod evidence;
 mod mention;
 mod model;
@@ -65,6 +66,16 @@ impl Filter for Mojibake {
             list.extend(group_edit(text, group, &chains));
         }
         list.sort_by_key(|edit| edit.span.start);
+        let unread = lines_of(text, &found.accented).filter(|line| !is_mostly_read(text, line, &list));
+        let crossed = crossing::repair(text, unread);
+        // What looks like UTF-8 in such lines does so by chance.
+        let mut lines = crossed.iter().map(|line| &line.span).peekable();
+        list.retain(|edit| {
+            while lines.next_if(|line| line.end <= edit.span.start).is_some() {}
+            lines.peek().is_none_or(|line| edit.span.start < line.start)
+        });
+        list.extend(crossed.into_iter().map(crossing_edit));
+        list.sort_by_key(|edit| edit.span.start);
         let controls = outside(&found.controls, &list);
         list.extend(control::repair(text, &controls, !support.is_empty()).into_iter().map(control_edit));
         for line in lines_of(text, &found.east_asian) {
@@ -101,6 +112,15 @@ fn survey(text: &str, chains: &mut Chains) -> (Found, Vec<Vec<Unit>>, Support) {
         support = more;
         round += 1;
     }
+}
+
+/// Whether `edits`, in ascending order, touch half of what is beyond ASCII in `line`.
+fn is_mostly_read(text: &str, line: &Range<usize>, edits: &[Edit]) -> bool {
+    let first = edits.partition_point(|edit| edit.span.start < line.start);
+    let of_line = edits[first..].iter().take_while(|edit| edit.span.end <= line.end);
+    let read: usize = of_line.map(|edit| edit.span.len()).sum();
+    let beyond_ascii = text.as_bytes()[line.clone()].iter().filter(|byte| !byte.is_ascii()).count();
+    read * 2 >= beyond_ascii
 }
 
 /// Those of the `places` that no edit touches; both in ascending order.
@@ -200,6 +220,11 @@ fn control_edit(repair: control::Repair) -> Edit {
     let text = Cow::Owned(repair.c.to_string());
     let note = note(format!("{} read as iso-8859-1", repair.encoding), repair.gain);
     Edit { span: repair.span, text, rule: &rules::CONTROL, note }
+}
+
+fn crossing_edit(repair: crossing::Repair) -> Edit {
+    let note = note(format!("{} read as windows-1252", repair.encoding.to_lowercase()), repair.gain);
+    Edit { span: repair.span, text: Cow::Owned(repair.text), rule: &rules::LEGACY, note }
 }
 
 fn east_asian_edit(repair: multibyte::Repair) -> Edit {

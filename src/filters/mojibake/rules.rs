@@ -5,8 +5,17 @@ use super::unit::{Damage, Step};
 use crate::rule::{Example, Level, Rule};
 
 /// All of them, safest first.
-pub(super) static ALL: [&Rule; 8] =
-    [&UTF8, &CONTROL, &EAST_ASIAN, &PLAIN_SPACE, &STRAIGHT_QUOTE, &DROPPED_BYTE, &REPLACED_BYTE, &LOWER_CASE];
+pub(super) static ALL: [&Rule; 9] = [
+    &UTF8,
+    &CONTROL,
+    &EAST_ASIAN,
+    &LEGACY,
+    &PLAIN_SPACE,
+    &STRAIGHT_QUOTE,
+    &DROPPED_BYTE,
+    &REPLACED_BYTE,
+    &LOWER_CASE,
+];
 
 /// The rule for a chain of steps: that of its gravest damage.
 pub(super) fn of(steps: &[Step]) -> &'static Rule {
@@ -66,6 +75,24 @@ pub(super) static EAST_ASIAN: Rule = Rule {
         Example { dirty: "It isn鈥檛 ready.\n", clean: "It isn\u{2019}t ready.\n" },
     ],
     keeps: &["The sign 猫 means cat.\n", "浙江省的城市\n"],
+};
+
+pub(super) static LEGACY: Rule = Rule {
+    id: "mojibake/legacy",
+    summary: "line of an old encoding that was read as windows-1252",
+    why: "Almost every letter of the line is accented, and its bytes are a text in an old encoding of another script: the \
+          detectors that read files are sure of it, and the result is far likelier than what stands there. Lines in \
+          which only some letters are accented stay.",
+    level: Level::Standard,
+    examples: &[
+        Example {
+            dirty: "Ìîñò ÷åðåç ðåêó çàêðûò äî âåñíû.\n", clean: "Мост через реку закрыт до весны.\n"
+        },
+        Example {
+            dirty: "Ç ãÝöõñá ðáñáìÝíåé êëåéóôÞ.\n", clean: "Η γέφυρα παραμένει κλειστή.\n"
+        },
+    ],
+    keeps: &["àâäéèêëîïôöùûüÿç\n", "Þórður fór í bæinn á föstudaginn.\n", "ÁÉÍÓÚ ÀÈÌÒÙ\n"],
 };
 
 static PLAIN_SPACE: Rule = Rule {

@@ -32,6 +32,8 @@ pub(super) struct Found {
     pub(super) east_asian: Vec<usize>,
     /// The control characters of ISO-8859-1.
     pub(super) controls: Vec<usize>,
+    /// Starts of runs of four and more accented letters.
+    pub(super) accented: Vec<usize>,
 }
 
 impl Found {
@@ -67,6 +69,10 @@ pub(super) fn scan(text: &str, support: Support) -> Found {
     let mut at = 0;
     while let Some(start) = next_beyond_ascii(text.as_bytes(), at) {
         at = scanner.run(start);
+        // Two bytes a letter.
+        if at - start >= 8 && matches!(text.as_bytes()[start], 0xC2 | 0xC3) {
+            scanner.found.accented.push(start);
+        }
     }
     scanner.close(text.len());
     scanner.found
