@@ -99,8 +99,8 @@ pub(super) fn weigh(text: &str, units: &[Unit], before: Symbol, support: Support
             SUPPORTED
         } else if support.has(step.codec) {
             match alone {
-                // `Ã` alone is no word of any language.
-                _ if lone_a => 0,
+                // `Ã` alone is no word of any language, whatever the model thinks of capitals.
+                _ if lone_a => -ODD,
                 // What is odd in itself stays odd beside other damage.
                 ODD..NEVER => alone / 2,
                 _ => SUPPORTED,
