@@ -140,7 +140,10 @@ impl Table {
             let half = table.halves[codec];
             for (byte, c) in (0x80..=0xFF_u8).zip(half) {
                 if codec == usize::from(LOWERED) {
-                    if c.is_uppercase() { table.add(codec, c.to_lowercase().next().unwrap_or(c), byte); continue; }
+                    if c.is_uppercase() {
+                        table.add(codec, c.to_lowercase().next().unwrap_or(c), byte);
+                        continue;
+                    }
                     // A lower-cased letter also stands for itself, but the capital is the likelier lead byte.
                     table.add(codec, c.to_lowercase().next().unwrap_or(c), byte);
                 } else {

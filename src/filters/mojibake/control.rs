@@ -3,6 +3,8 @@
 //! Nobody writes them. What they were is mostly windows-1252, where they are quotation marks and dashes; but
 //! `Prev\u{8E}n` comes from a Mac, and the language model tells the two apart.
 
+use std::ops::Range;
+
 use super::codec::{Codec, NAMES, table};
 use super::model::{Symbol, cost};
 
@@ -11,9 +13,11 @@ const CANDIDATES: [(Codec, u32); 5] = [(0, 0), (1, 60), (5, 80), (2, 60), (3, 80
 
 /// A control character and what it was.
 pub(super) struct Repair {
-    pub(super) at: usize,
+    pub(super) span: Range<usize>,
     pub(super) c: char,
     pub(super) encoding: &'static str,
+    /// By how much the reading is likelier than the next best one; tenths of a nat.
+    pub(super) gain: u32,
 }
 
 /// Reads back the control characters that begin at the bytes `controls` of `text`. `supported` says that the text
@@ -22,31 +26,35 @@ pub(super) fn repair(text: &str, controls: &[usize], supported: bool) -> Vec<Rep
     let mut repairs = Vec::new();
     let same_line = |a: &usize, b: &usize| !text[*a..*b].contains('\n');
     for line in controls.chunk_by(same_line) {
-        let Some((codec, half)) = reading(text, line) else { continue };
+        let Some((codec, half, gain)) = reading(text, line) else { continue };
         for &at in line {
             let Some(control) = text[at..].chars().next() else { continue };
             // U+0085 ends a line in text from mainframes; beside other damage it is an ellipsis.
-            let ends_line = control == '\u{85}' && line.len() == 1 && !supported && !text[at..].starts_with("\u{85} ");
+            let ends_line =
+                control == '\u{85}' && line.len() == 1 && !supported && !text[at..].starts_with("\u{85} ");
             let c = half[control as usize - 0x80];
             // A letter belongs to a word.
             let neighbours = [text[..at].chars().next_back(), text[at + 2..].chars().next()];
             let in_word = neighbours.iter().flatten().any(|c| c.is_alphabetic());
             if !ends_line && c != '\u{FFFD}' && (in_word || !c.is_alphabetic()) {
-                repairs.push(Repair { at, c, encoding: NAMES[usize::from(codec)] });
+                repairs.push(Repair { span: at..at + 2, c, encoding: NAMES[usize::from(codec)], gain });
             }
         }
     }
     repairs
 }
 
-/// The encoding in which the line reads best.
-fn reading(text: &str, line: &[usize]) -> Option<(Codec, &'static [char; 128])> {
+/// The encoding in which the line reads best, and by how much.
+fn reading(text: &str, line: &[usize]) -> Option<(Codec, &'static [char; 128], u32)> {
     let readings = CANDIDATES.iter().map(|(codec, prior)| {
         let half = table().half(*codec);
         let total: u32 = line.iter().map(|at| cost_of(text, *at, half)).sum();
         (prior + total, *codec, half)
     });
-    readings.min_by_key(|(total, ..)| *total).map(|(_, codec, half)| (codec, half))
+    let mut readings: Vec<_> = readings.collect();
+    readings.sort_by_key(|(total, ..)| *total);
+    let [(least, codec, half), (next, ..), ..] = readings[..] else { return None };
+    Some((codec, half, next - least))
 }
 
 /// What the language model says of the place at `at` in one reading.
@@ -66,23 +74,32 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        let controls: Vec<usize> =
-            text.char_indices().filter(|(_, c)| ('\u{80}'..='\u{9F}').contains(c)).map(|(at, _)| at).collect();
+        let controls: Vec<usize> = text
+            .char_indices()
+            .filter(|(_, c)| ('\u{80}'..='\u{9F}').contains(c))
+            .map(|(at, _)| at)
+            .collect();
         let mut result = text.to_owned();
         for repair in repair(text, &controls, false).iter().rev() {
-            result.replace_range(repair.at..repair.at + 2, repair.c.encode_utf8(&mut [0; 4]));
+            result.replace_range(repair.span.clone(), repair.c.encode_utf8(&mut [0; 4]));
         }
         result
     }
 
     #[test]
     fn quotation_marks_of_windows() {
-        assert_eq!(read("\u{93}Fine,\u{94} she said \u{96} it\u{92}s late."), "“Fine,” she said – it’s late.");
+        assert_eq!(
+            read("\u{93}Fine,\u{94} she said \u{96} it\u{92}s late."),
+            "“Fine,” she said – it’s late."
+        );
     }
 
     #[test]
     fn letters_of_a_mac() {
-        assert_eq!(read("El capit\u{87}n habl\u{97} de la situaci\u{97}n."), "El capitán habló de la situación.");
+        assert_eq!(
+            read("El capit\u{87}n habl\u{97} de la situaci\u{97}n."),
+            "El capitán habló de la situación."
+        );
     }
 
     #[test]

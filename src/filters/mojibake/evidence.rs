@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use super::codec::{CODECS, Codec, CodecSet, LOWERED};
+use super::mention::is_mentioned;
 use super::model::{Symbol, cost, is_plausible};
 use super::search::Piece;
-use super::unit::{Chains, Damage, Unit};
+use super::unit::{Chains, Damage, Step, Unit};
 use super::whole::Whole;
 
 /// The encodings that repairs elsewhere in the same text vouch for.
@@ -25,11 +26,12 @@ impl Support {
     /// The same with the encodings of what was repaired.
     pub(super) fn with<'u>(
         self,
-        wholes: &[(usize, Whole)],
+        wholes: &[Whole],
         units: impl Iterator<Item = &'u Unit>,
         chains: &Chains,
     ) -> Support {
-        let steps = units.flat_map(|unit| chains.get(unit.chain)).chain(wholes.iter().map(|(_, whole)| &whole.step));
+        let steps =
+            units.flat_map(|unit| chains.get(unit.chain)).chain(wholes.iter().map(|whole| &whole.step));
         Support { codecs: steps.fold(self.codecs, |set, step| set | 1 << step.codec), ..self }
     }
 
@@ -66,59 +68,55 @@ fn is_latin9(c: char) -> bool {
     matches!(c, '€' | 'Š' | 'š' | 'Ž' | 'ž' | 'Œ' | 'œ' | 'Ÿ')
 }
 
+/// Gains, in tenths of a nat: what a group needs that other damage in the same text vouches for.
+const SUPPORTED: i64 = 20;
+/// What a group needs to count where others of its kind stand beside it.
+const FAIR: i64 = 100;
+/// What a group needs that is unlikely to be meant, whatever the language model says.
+const ODD: i64 = 400;
+/// Nothing is enough without support.
+const NEVER: i64 = 100_000;
+/// What the certainty counts on top of what was needed.
+const SURE: i64 = 30;
+
 /// Takes back what the evidence does not bear, group by group: characters side by side that were misread in the
 /// same encoding.
-pub(super) fn weigh(units: &[Unit], before: Symbol, support: Support, path: &mut [Piece]) {
-    let groups = groups(path);
-    let gains: Vec<i64> = groups.iter().map(|group| gain(units, before, path, group)).collect();
+pub(super) fn weigh(text: &str, units: &[Unit], before: Symbol, support: Support, path: &mut [Piece]) {
+    let weighed = groups(path).into_iter().filter_map(|span| {
+        let place = Place::of(units, path, &span)?;
+        let gain = gain(units, before, path, &span);
+        Some((span, place.step, gain, place.needed(text)))
+    });
+    let weighed: Vec<(Range<usize>, Step, i64, i64)> = weighed.collect();
     // Three weak ones that agree vouch for each other.
     let mut agreeing = [0_u32; CODECS];
-    for (group, gain) in groups.iter().zip(&gains) {
-        let fair = *gain >= FAIR && gain * 4 >= needed(units, path, group);
-        if let Some((_, step)) = path[group.start].read.filter(|_| fair) {
-            agreeing[usize::from(step.codec)] += 1;
-        }
+    for (_, step, gain, alone) in &weighed {
+        agreeing[usize::from(step.codec)] += u32::from(*gain >= FAIR && gain * 4 >= *alone);
     }
-    for (group, gain) in groups.into_iter().zip(gains) {
-        let Some((_, step)) = path[group.start].read else { continue };
-        // Lower-cased damage betrays itself by the curly quotes beside it, which have no case.
-        let lowered = step.codec == LOWERED && support.has(0);
-        let alone = needed(units, path, &group);
-        let needed = match () {
-            () if support.has(step.codec) && step.damage == Damage::Spaced && units[path[group.start].from].c == 'Ã' => 0,
-            () if agreeing[usize::from(step.codec)] >= 3 => SUPPORTED,
-            () if support.has(step.codec) => {
+    for (span, step, gain, alone) in weighed {
+        let lone_a = step.damage == Damage::Spaced && units[path[span.start].from].c == 'Ã';
+        let needed = if agreeing[usize::from(step.codec)] >= 3 {
+            SUPPORTED
+        } else if support.has(step.codec) {
+            match alone {
+                // `Ã` alone is no word of any language.
+                _ if lone_a => 0,
                 // What is odd in itself stays odd beside other damage.
-                if (ODD..NEVER).contains(&alone) { alone / 2 } else { SUPPORTED }
+                ODD..NEVER => alone / 2,
+                _ => SUPPORTED,
             }
-            () if lowered => alone.min(FAIR),
-            () => alone,
+        } else if step.codec == LOWERED && support.has(0) {
+            // Lower-cased damage betrays itself by the curly quotes beside it, which have no case.
+            alone.min(FAIR)
+        } else {
+            alone
         };
-        #[cfg(debug_assertions)]
-        if std::env::var_os("DEBUG").is_some() {
-            let (a, b) = (path[group.start].from, path[group.end - 1].to);
-            let original: String = units[a..b].iter().map(|unit| unit.c).collect();
-            let result: String = path[group.clone()].iter().filter_map(|piece| piece.read).map(|(c, _)| c).collect();
-            let around: String = units[a.saturating_sub(6)..(b + 6).min(units.len())].iter().map(|u| u.c).collect();
-            eprintln!("GROUP\t{gain}\t{}\t{}\t{original}\t{result}\t{around}\t{:?}\t{needed}", group.len(), super::codec::NAMES[usize::from(step.codec)], step.damage);
-        }
-        for piece in &mut path[group] {
-            if gain < needed {
-                piece.read = None;
-            }
+        for piece in &mut path[span] {
+            piece.read = piece.read.filter(|_| gain >= needed);
             piece.gain = u32::try_from(gain - needed + SURE).unwrap_or(0);
         }
     }
 }
-
-/// Gains in tenths of a nat.
-const SUPPORTED: i64 = 20;
-const FAIR: i64 = 100;
-const SURE: i64 = 30;
-/// What is unlikely to be meant whatever the language model says.
-const ODD: i64 = 400;
-/// Only with support.
-const NEVER: i64 = 100_000;
 
 /// The groups of a path.
 fn groups(path: &[Piece]) -> Vec<Range<usize>> {
@@ -143,7 +141,8 @@ fn gain(units: &[Unit], before: Symbol, path: &[Piece], group: &Range<usize>) ->
     let right = path.get(group.end).map(|piece| symbol(piece, piece.from));
     let total = |symbols: &mut dyn Iterator<Item = Symbol>| {
         let mut last = left;
-        let costs = symbols.chain(right).map(|next| i64::from(cost(std::mem::replace(&mut last, next), next)));
+        let costs =
+            symbols.chain(right).map(|next| i64::from(cost(std::mem::replace(&mut last, next), next)));
         costs.sum::<i64>()
     };
     let taken = &units[path[group.start].from..path[group.end - 1].to];
@@ -151,79 +150,149 @@ fn gain(units: &[Unit], before: Symbol, path: &[Piece], group: &Range<usize>) ->
     kept - total(&mut path[group.clone()].iter().map(|piece| symbol(piece, piece.from)))
 }
 
-/// How much gain a group needs that nothing else in the text vouches for.
-fn needed(units: &[Unit], path: &[Piece], group: &Range<usize>) -> i64 {
-    let pieces = &path[group.clone()];
-    let (from, to) = (pieces[0].from, pieces[pieces.len() - 1].to);
-    let Some((c, step)) = pieces[0].read else { return NEVER };
-    let char_of = |piece: &Piece, kept: usize| piece.read.map_or(units[kept].c, |(c, _)| c);
-    let before = group.start.checked_sub(1).map(|at| char_of(&path[at], path[at].to - 1));
-    let after = path.get(group.end).map(|piece| char_of(piece, piece.from));
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let lead = units[from].c;
-    let web = step.codec == 0;
+/// A group in its place.
+struct Place<'p> {
+    units: &'p [Unit],
+    pieces: &'p [Piece],
+    /// The first character that it comes to, and how.
+    c: char,
+    step: Step,
+    /// The units that it takes.
+    taken: Range<usize>,
+    /// The characters on either side, as the path leaves them.
+    before: Option<char>,
+    after: Option<char>,
+    /// Whether a character beside it is a byte of the same encoding that belongs to no sequence.
+    touches_bytes: bool,
+}
 
-    let damage = pieces.iter().filter_map(|piece| piece.read).map(|(_, step)| step.damage).max();
-    match damage {
-        None | Some(Damage::None) => {}
-        // `voilÃ  le`: nobody writes a capital after a small letter and before two spaces.
-        Some(Damage::Spaced) if web && lead == 'Ã' && before.is_some_and(char::is_lowercase) && after == Some(' ') => {
-            return 120;
-        }
-        // `â€`, the head of most punctuation; in French words `â` has a letter on both sides.
-        // `SlovenÄ�ina`: nor in the middle of a word before a lost byte.
-        Some(Damage::Replaced) if lead.is_uppercase() && before.is_some_and(char::is_lowercase) && units[to - 1].c == '\u{FFFD}' => {
-            return 60;
-        }
-        Some(_) if web && lead == 'â' && units.get(from + 1).is_some_and(|unit| unit.c == '€') => return 150,
-        Some(Damage::Replaced) if pieces.len() >= 3 => return 400,
-        Some(_) => return NEVER,
-    }
-    if !pieces.iter().filter_map(|piece| piece.read).all(|(c, _)| is_plausible(c)) {
-        return ODD;
-    }
-    if step.times == 1 && closes_quotation(&units[..from], units[to - 1].c) {
-        return ODD;
-    }
-    // Damage goes on to the end of a word: a byte beside it that is none of a sequence speaks for other damage.
-    let kept = |at: usize| units.get(at).filter(|unit| unit.byte(step.codec) != 0 && !is_typographic(unit.c));
-    let left = group.start.checked_sub(1).filter(|at| path[*at].read.is_none()).and_then(|at| kept(path[at].to - 1));
-    let right = path.get(group.end).filter(|piece| piece.read.is_none()).and_then(|piece| kept(piece.from));
-    if left.is_some() || right.is_some() {
-        return ODD;
-    }
-    if step.times > 1 {
-        return 150;
-    }
-    if pieces.len() > 1 {
-        return 180;
-    }
-    let tail = units[to - 1].c;
-    if to - from > 2 {
-        // One Han character among Latin letters is what coincidence comes to.
-        return if is_east_asian(c) && !units.iter().any(|unit| is_east_asian(unit.c)) { 2000 } else { 100 };
-    }
-    if web && tail == '\u{A0}' && after.is_some_and(char::is_lowercase) {
-        return 80;
-    }
-    if matches!(lead, '\u{2500}'..='\u{257F}') && !matches!(tail, '\u{2500}'..='\u{257F}') {
-        return 200;
-    }
-    if c.is_alphabetic() && (is_letter(before) || is_letter(after)) {
-        let at_edge = !is_letter(after) && lead.is_uppercase() && !before.is_some_and(char::is_lowercase);
-        // `OÃ™` is a word, `ALEMÃ™` a name with its trademark.
-        let short = from < 2 || !units[from - 2].c.is_alphabetic();
-        return match (at_edge, web && lead == 'Ã' && short) {
-            (false, _) => 100,
-            (true, true) => 85,
-            (true, false) => 200,
+impl<'p> Place<'p> {
+    fn of(units: &'p [Unit], path: &'p [Piece], span: &Range<usize>) -> Option<Place<'p>> {
+        let pieces = &path[span.clone()];
+        let (c, step) = pieces.first()?.read?;
+        let left = span.start.checked_sub(1).map(|at| (path[at].read, &units[path[at].to - 1]));
+        let right = path.get(span.end).map(|piece| (piece.read, &units[piece.from]));
+        let now = |(read, unit): (Option<(char, Step)>, &Unit)| read.map_or(unit.c, |(c, _)| c);
+        let is_byte = |(read, unit): &(Option<(char, Step)>, &Unit)| {
+            read.is_none() && unit.byte(step.codec) != 0 && !is_typographic(unit.c)
         };
+        Some(Place {
+            units,
+            pieces,
+            c,
+            step,
+            taken: pieces[0].from..pieces[pieces.len() - 1].to,
+            before: left.map(now),
+            after: right.map(now),
+            touches_bytes: left.iter().chain(&right).any(is_byte),
+        })
     }
-    match lead {
-        'Â' if web && !before.is_some_and(char::is_uppercase) => 60,
-        'Ã' if web && c == 'à' => 100,
-        'Ã' if web => 200,
-        _ => 320,
+
+    fn read(&self) -> impl Iterator<Item = (char, Step)> {
+        self.pieces.iter().filter_map(|piece| piece.read)
+    }
+
+    fn lead(&self) -> char {
+        self.units[self.taken.start].c
+    }
+
+    fn tail(&self) -> char {
+        self.units[self.taken.end - 1].c
+    }
+
+    /// Whether the encoding is the web's.
+    fn is_web(&self) -> bool {
+        self.step.codec == 0
+    }
+
+    fn follows_small_letter(&self) -> bool {
+        self.before.is_some_and(char::is_lowercase)
+    }
+
+    /// How much gain the group needs that nothing else in the text vouches for.
+    fn needed(&self, text: &str) -> i64 {
+        let damage = self.read().map(|(_, step)| step.damage).max().unwrap_or(Damage::None);
+        if damage != Damage::None {
+            return self.needed_on_top(damage);
+        }
+        let reading: String = self.read().map(|(c, _)| c).collect();
+        if is_mentioned(
+            text,
+            &(self.units[self.taken.start].start..self.units[self.taken.end - 1].end),
+            &reading,
+        ) {
+            return NEVER;
+        }
+        let closes = self.step.times == 1 && closes_quotation(&self.units[..self.taken.start], self.tail());
+        // Damage goes on to the end of a word: a byte beside it that is none of a sequence speaks for other damage.
+        if closes || self.touches_bytes || !reading.chars().all(is_plausible) {
+            return ODD;
+        }
+        match (self.step.times, self.pieces.len(), self.taken.len()) {
+            (2.., ..) => 150,
+            (_, 2.., _) => 180,
+            // One Han character among Latin letters is what coincidence comes to.
+            (.., 3..) if is_east_asian(self.c) && !self.units.iter().any(|unit| is_east_asian(unit.c)) => {
+                5 * ODD
+            }
+            (.., 3..) => 100,
+            _ => self.needed_for_two(),
+        }
+    }
+
+    /// The same for sequences with a byte amiss.
+    fn needed_on_top(&self, damage: Damage) -> i64 {
+        let second = self.units.get(self.taken.start + 1).map(|unit| unit.c);
+        match damage {
+            // `voilÃ  le`: nobody writes a capital after a small letter and before two spaces.
+            Damage::Spaced
+                if self.is_web()
+                    && self.lead() == 'Ã'
+                    && self.follows_small_letter()
+                    && self.after == Some(' ') =>
+            {
+                120
+            }
+            // `SlovenÄ\u{FFFD}ina`: nor in the middle of a word before a lost byte.
+            Damage::Replaced
+                if self.lead().is_uppercase() && self.follows_small_letter() && self.tail() == '\u{FFFD}' =>
+            {
+                60
+            }
+            // `â€`, the head of most punctuation; in French words `â` has a letter on both sides.
+            _ if self.is_web() && self.lead() == 'â' && second == Some('€') => 150,
+            Damage::Replaced if self.pieces.len() >= 3 => ODD,
+            _ => NEVER,
+        }
+    }
+
+    /// The same for a single sequence of two characters, which chance brings together most easily.
+    fn needed_for_two(&self) -> i64 {
+        let (lead, tail) = (self.lead(), self.tail());
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let is_box = |c: char| matches!(c, '\u{2500}'..='\u{257F}');
+        if self.is_web() && tail == '\u{A0}' && self.after.is_some_and(char::is_lowercase) {
+            return 80;
+        }
+        if is_box(lead) && !is_box(tail) {
+            return 200;
+        }
+        if self.c.is_alphabetic() && (is_letter(self.before) || is_letter(self.after)) {
+            let at_edge = !is_letter(self.after) && lead.is_uppercase() && !self.follows_small_letter();
+            // `OÃ™` is a word, `ALEMÃ™` a name with its trademark.
+            let short = self.taken.start < 2 || !self.units[self.taken.start - 2].c.is_alphabetic();
+            return match (at_edge, self.is_web() && lead == 'Ã' && short) {
+                (false, _) => 100,
+                (true, true) => 85,
+                (true, false) => 200,
+            };
+        }
+        match lead {
+            'Â' if self.is_web() && !self.before.is_some_and(char::is_uppercase) => 60,
+            'Ã' if self.is_web() && self.c == 'à' => 100,
+            'Ã' if self.is_web() => 200,
+            _ => 320,
+        }
     }
 }
 
@@ -233,7 +302,7 @@ fn is_east_asian(c: char) -> bool {
 
 /// Signs that stand beside any word.
 fn is_typographic(c: char) -> bool {
-    matches!(c, '\u{A0}' | '¡' | '«' | '»' | '¿' | '·' | '–' | '—' | '‘' | '’' | '‚' | '“' | '”' | '„' | '•' | '…' | '‹' | '›')
+    "\u{A0}¡«»¿·–—‘’‚“”„•…‹›".contains(c)
 }
 
 /// Whether the last sign of a group ends a quotation that began before it on the same line.

@@ -21,6 +21,7 @@ use crate::survey::Traits;
 mod codec;
 mod control;
 mod evidence;
+mod mention;
 mod model;
 mod multibyte;
 mod rules;
@@ -36,6 +37,7 @@ use model::Symbol;
 use scan::{Found, Region, codecs_in, scan};
 use search::{Prior, Search};
 use unit::{Chains, Damage, Step, Unit, units};
+use whole::Whole;
 
 /// The filters of this family.
 pub(super) fn filters() -> [Box<dyn Filter>; 1] {
@@ -57,54 +59,19 @@ impl Filter for Mojibake {
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
         let mut chains = Chains::new();
-        let mut support = Support::default();
-        let mut found = scan(text, support);
-        support = support.knowing(found.plain_controls(text));
-        let mut repaired = Vec::new();
-        // What is found vouches for more of the same; three rounds, for a text that was damaged in two ways.
-        for _ in 0..3 {
-            // Runs that were misread as a whole are vouchers enough to begin with.
-            if !support.is_empty() || found.wholes.is_empty() {
-                repaired = repair_all(text, &found, support, &mut chains);
-            }
-            let more = support.with(&found.wholes, repaired.iter().flatten(), &chains);
-            if more == support {
-                break;
-            }
-            support = more;
-            found = scan(text, support);
-        }
-        let mut list: Vec<Edit> = Vec::new();
-        for (start, whole) in &found.wholes {
-            let span = *start..whole.end;
-            let detail = story(&[whole.step], &text[span.clone()]);
-            let note = note(detail, whole.gain);
-            list.push(Edit { span, text: Cow::Owned(whole.text.clone()), rule: rules::of(&[whole.step]), note });
-        }
+        let (found, repaired, support) = survey(text, &mut chains);
+        let mut list: Vec<Edit> = found.wholes.iter().map(|whole| whole_edit(text, whole)).collect();
         for group in repaired.iter().flat_map(|units| units.chunk_by(|a, b| a.chain == b.chain)) {
-            list.extend(edit(text, group, &chains));
+            list.extend(group_edit(text, group, &chains));
         }
         list.sort_by_key(|edit| edit.span.start);
-        let mut next = list.iter().map(|edit| &edit.span).peekable();
-        let controls = found.controls.iter().copied().filter(|at| {
-            while next.next_if(|span| span.end <= *at).is_some() {}
-            next.peek().is_none_or(|span| span.start > *at)
-        });
-        let controls: Vec<usize> = controls.collect();
-        let east_asian = misread_lines(text, &found.east_asian).flat_map(|line| multibyte::repair(&text[line.clone()], line.start));
-        list.extend(east_asian.map(|repair| Edit {
-            span: repair.span,
-            text: Cow::Owned(repair.text),
-            rule: &rules::EAST_ASIAN,
-            note: note(format!("UTF-8 read as {}", repair.encoding.name().to_lowercase()), repair.gain),
-        }));
-        list.extend(control::repair(text, &controls, !support.is_empty()).into_iter().map(|repair| Edit {
-            span: repair.at..repair.at + 2,
-            text: Cow::Owned(repair.c.to_string()),
-            rule: &rules::CONTROL,
-            note: note(format!("{} read as iso-8859-1", repair.encoding), 30),
-        }));
+        let controls = outside(&found.controls, &list);
+        list.extend(control::repair(text, &controls, !support.is_empty()).into_iter().map(control_edit));
+        for line in lines_of(text, &found.east_asian) {
+            list.extend(multibyte::repair(&text[line.clone()], line.start).into_iter().map(east_asian_edit));
+        }
         list.sort_by_key(|edit| edit.span.start);
+        // Of two readings of the same characters, the one that began first stands.
         list.dedup_by(|next, last| next.span.start < last.span.end);
         for edit in list {
             edits.push(edit);
@@ -112,8 +79,42 @@ impl Filter for Mojibake {
     }
 }
 
+/// Finds what was misread in one-byte encodings. What is found vouches for more of the same, so the text is gone
+/// through again with that knowledge: a third time where it was damaged in two ways.
+fn survey(text: &str, chains: &mut Chains) -> (Found, Vec<Vec<Unit>>, Support) {
+    const MOST_ROUNDS: usize = 3;
+    let mut support = Support::default();
+    let mut round = 1;
+    loop {
+        let found = scan(text, support);
+        support = support.knowing(found.plain_controls(text));
+        // Runs that were misread as a whole are vouchers enough to begin with.
+        let only_wholes = round == 1 && !found.wholes.is_empty();
+        let regions: &[Region] = if only_wholes { &[] } else { &found.regions };
+        let prior = Prior::default().supported(support);
+        let repaired = regions.iter().filter_map(|region| repair(text, region, &prior, support, chains));
+        let repaired: Vec<Vec<Unit>> = repaired.collect();
+        let more = support.with(&found.wholes, repaired.iter().flatten(), chains);
+        if more == support || round == MOST_ROUNDS {
+            return (found, repaired, support);
+        }
+        support = more;
+        round += 1;
+    }
+}
+
+/// Those of the `places` that no edit touches; both in ascending order.
+fn outside(places: &[usize], edits: &[Edit]) -> Vec<usize> {
+    let mut spans = edits.iter().map(|edit| &edit.span).peekable();
+    let free = places.iter().copied().filter(|at| {
+        while spans.next_if(|span| span.end <= *at).is_some() {}
+        spans.peek().is_none_or(|span| span.start > *at)
+    });
+    free.collect()
+}
+
 /// The lines that hold rare characters of East Asian scripts.
-fn misread_lines<'t>(text: &'t str, rare: &'t [usize]) -> impl Iterator<Item = Range<usize>> + 't {
+fn lines_of<'t>(text: &'t str, rare: &'t [usize]) -> impl Iterator<Item = Range<usize>> + 't {
     let mut from = 0;
     rare.iter().filter_map(move |&at| {
         if at < from {
@@ -127,14 +128,14 @@ fn misread_lines<'t>(text: &'t str, rare: &'t [usize]) -> impl Iterator<Item = R
     })
 }
 
-/// The repaired units of each region that needs repair.
-fn repair_all(text: &str, found: &Found, support: Support, chains: &mut Chains) -> Vec<Vec<Unit>> {
-    let prior = Prior::default().supported(support);
-    found.regions.iter().filter_map(|region| repair(text, region, &prior, support, chains)).collect()
-}
-
 /// Undoes one misreading after the other in a region: first those of which all bytes are there.
-fn repair(text: &str, region: &Region, prior: &Prior, support: Support, chains: &mut Chains) -> Option<Vec<Unit>> {
+fn repair(
+    text: &str,
+    region: &Region,
+    prior: &Prior,
+    support: Support,
+    chains: &mut Chains,
+) -> Option<Vec<Unit>> {
     const MOST_ROUNDS: usize = 5;
     let before = Symbol::of(text[..region.span.start].chars().next_back().unwrap_or('\n'));
     let mut units = units(text, region.span.clone());
@@ -146,7 +147,7 @@ fn repair(text: &str, region: &Region, prior: &Prior, support: Support, chains: 
         }
         for _ in 0..MOST_ROUNDS {
             let search = |prior: &Prior, units: &[Unit], chains: &mut Chains| {
-                Search { codecs, prior, support, amiss }.run(units, before, chains)
+                Search { text, codecs, prior, support, amiss }.run(units, before, chains)
             };
             let Some(mut next) = search(prior, &units, chains) else { break };
             let counts = counts(&next, chains);
@@ -171,15 +172,39 @@ fn counts(units: &[Unit], chains: &Chains) -> [u32; CODECS] {
     counts
 }
 
-/// The edit that a group of units of the same chain asks for.
-fn edit(text: &str, group: &[Unit], chains: &Chains) -> Option<Edit> {
+fn whole_edit(text: &str, whole: &Whole) -> Edit {
+    let detail = story(&[whole.step], &text[whole.span.clone()]);
+    let rule = rules::of(&[whole.step]);
+    Edit {
+        span: whole.span.clone(),
+        text: Cow::Owned(whole.text.clone()),
+        rule,
+        note: note(detail, whole.gain),
+    }
+}
+
+/// The edit that a group of units of the same chain asks for, if anything was undone.
+fn group_edit(text: &str, group: &[Unit], chains: &Chains) -> Option<Edit> {
     let steps = chains.get(group[0].chain);
-    let rule = (!steps.is_empty()).then(|| rules::of(steps))?;
+    if steps.is_empty() {
+        return None;
+    }
     let span = group[0].start..group[group.len() - 1].end;
     let gain = group.iter().map(|unit| unit.gain).min().unwrap_or(0);
-    let detail = story(steps, &text[span.clone()]);
+    let note = note(story(steps, &text[span.clone()]), gain);
     let text = Cow::Owned(group.iter().map(|unit| unit.c).collect());
-    Some(Edit { span, text, rule, note: note(detail, gain) })
+    Some(Edit { span, text, rule: rules::of(steps), note })
+}
+
+fn control_edit(repair: control::Repair) -> Edit {
+    let text = Cow::Owned(repair.c.to_string());
+    let note = note(format!("{} read as iso-8859-1", repair.encoding), repair.gain);
+    Edit { span: repair.span, text, rule: &rules::CONTROL, note }
+}
+
+fn east_asian_edit(repair: multibyte::Repair) -> Edit {
+    let note = note(format!("UTF-8 read as {}", repair.encoding.name().to_lowercase()), repair.gain);
+    Edit { span: repair.span, text: Cow::Owned(repair.text), rule: &rules::EAST_ASIAN, note }
 }
 
 /// What happened to the text: `UTF-8 read as macintosh, then as windows-1252, twice`.
@@ -215,6 +240,7 @@ fn story(steps: &[Step], damaged: &str) -> String {
 
 /// A note with the certainty that `gain` gives: tenths of a nat by which the evidence exceeds what was needed.
 #[expect(clippy::cast_precision_loss, reason = "gains are small numbers")]
+#[expect(clippy::unnecessary_wraps, reason = "an edit may have no note; these all have one")]
 fn note(detail: String, gain: u32) -> Option<Box<Note>> {
     let certainty = 1.0 / (1.0 + (-(gain.min(1000) as f32) / 20.0).exp());
     Some(Box::new(Note { detail, certainty }))

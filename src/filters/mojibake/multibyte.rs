@@ -35,7 +35,10 @@ pub(super) fn repair(line: &str, start: usize) -> Vec<Repair> {
     for encoding in ENCODINGS {
         let Some(repairs) = read_back(line, start, &runs, encoding) else { continue };
         let gain = repairs.iter().map(|repair| repair.gain).sum();
-        if gain >= NEEDED && is_borne_out(line, start, &repairs) && best.as_ref().is_none_or(|(most, _)| gain > *most) {
+        if gain >= NEEDED
+            && is_borne_out(line, start, &repairs)
+            && best.as_ref().is_none_or(|(most, _)| gain > *most)
+        {
             best = Some((gain, repairs));
         }
     }
@@ -67,7 +70,12 @@ fn is_asian(c: char) -> bool {
 }
 
 /// The runs as UTF-8 that was misread in `encoding`, if all of them are.
-fn read_back(line: &str, start: usize, runs: &[Range<usize>], encoding: &'static Encoding) -> Option<Vec<Repair>> {
+fn read_back(
+    line: &str,
+    start: usize,
+    runs: &[Range<usize>],
+    encoding: &'static Encoding,
+) -> Option<Vec<Repair>> {
     let repair = |run: &Range<usize>| {
         if !begins_utf8(&line[run.clone()], encoding) {
             return None;
@@ -110,5 +118,7 @@ fn is_borne_out(line: &str, start: usize, repairs: &[Repair]) -> bool {
         before.is_some_and(|c| c.is_ascii_lowercase()) || after.is_some_and(|c| c.is_ascii_lowercase())
     };
     let long = |repair: &Repair| repair.text.chars().count() >= 4;
-    repairs.iter().any(long) || repairs.iter().any(in_word) || (repairs.len() > 1 && repairs.iter().all(|r| r.gain > 60))
+    repairs.iter().any(long)
+        || repairs.iter().any(in_word)
+        || (repairs.len() > 1 && repairs.iter().all(|r| r.gain > 60))
 }

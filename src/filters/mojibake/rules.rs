@@ -33,7 +33,9 @@ static UTF8: Rule = Rule {
     examples: &[
         Example { dirty: "The cafÃ©\u{2019}s faÃ§ade\n", clean: "The café\u{2019}s façade\n" },
         Example { dirty: "It isnÃ¢â‚¬â„¢t over.\n", clean: "It isn\u{2019}t over.\n" },
-        Example { dirty: "РЎРѕРІРµС‚ СЃРѕР±РµСЂРµС‚СЃСЏ\n", clean: "Совет соберется\n" },
+        Example {
+            dirty: "РЎРѕРІРµС‚ СЃРѕР±РµСЂРµС‚СЃСЏ\n", clean: "Совет соберется\n"
+        },
         Example { dirty: "K√∂nig und K├╢nigin\n", clean: "König und Königin\n" },
     ],
     keeps: &["CAFÉ²\n", "L\u{2019}ORÉAL® et LANCÔME™\n", "«ÉTÉ» “AMANHÃ”\n", "½ × ¾, 5 Å³\n", "a ã â à á\n"],
@@ -86,7 +88,10 @@ static STRAIGHT_QUOTE: Rule = Rule {
           it was a short or a long dash is lost; the likelier one stands.",
     level: Level::Standard,
     examples: &[
-        Example { dirty: "The plan â€\" or whatâ€™s left of it.\n", clean: "The plan – or what\u{2019}s left of it.\n" },
+        Example {
+            dirty: "The plan â€\" or whatâ€™s left of it.\n",
+            clean: "The plan – or what\u{2019}s left of it.\n",
+        },
         Example { dirty: "From 9â€\"5.\n", clean: "From 9–5.\n" },
     ],
     keeps: &["She wrote \"â\" on the board.\n", "It cost 5 €\" more.\n"],

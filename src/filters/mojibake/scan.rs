@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::codec::{Brief, CodecSet, LOWERED, Table, table};
+use super::codec::{Brief, CODECS, CodecSet, LOWERED, Table, table};
 use super::evidence::Support;
 use super::model::{Symbol, cost};
 use super::sequence;
@@ -26,8 +26,8 @@ pub(super) struct Region {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) regions: Vec<Region>,
-    /// Runs that were misread as a whole, with their starts.
-    pub(super) wholes: Vec<(usize, Whole)>,
+    /// Runs that were misread as a whole.
+    pub(super) wholes: Vec<Whole>,
     /// Starts of characters that few but misread texts hold, of East Asian scripts.
     pub(super) east_asian: Vec<usize>,
     /// The control characters of ISO-8859-1.
@@ -44,6 +44,12 @@ impl Found {
 
 /// Bytes without a sign of damage after which a region ends.
 const GAP: usize = 40;
+
+/// What ordinary neighbours cost at most; tenths of a nat.
+const ORDINARY: u32 = 30;
+
+/// The first characters of scripts other than Latin.
+const LATIN: u32 = 0x250;
 
 /// Bytes of context on either side of a region.
 const CONTEXT: usize = 16;
@@ -108,7 +114,9 @@ impl Scanner<'_> {
             };
             let following = Glance::at(bytes, next, table);
             let special = supported || byte == 0xEF || this.code == 0xE2;
-            if (leads & following.brief.tail != 0 || (leads != 0 && special))
+            let begins =
+                leads & following.brief.tail != 0 && (supported || !this.is_ordinary_before(following));
+            if (begins || (leads != 0 && special))
                 && let Some(end) = self.look(at, this)
             {
                 return end;
@@ -122,9 +130,6 @@ impl Scanner<'_> {
         let (text, support) = (self.text, self.support);
         let length = first.length;
         let bytes = text.as_bytes();
-        if support.is_empty() && is_small_cyrillic(&bytes[at..]) {
-            return None;
-        }
         let mut hit = hits(bytes, at + length, table().masks(first.code).lead);
         if hit != 0 && support.is_empty() {
             hit = likelier(text, at, hit);
@@ -136,12 +141,12 @@ impl Scanner<'_> {
             && (at == 0 || bytes[at - 1].is_ascii())
             && let Some(whole) = whole::read(text, at, hit, support)
         {
-            let end = whole.end;
+            let end = whole.span.end;
             let controls = text[at..end].char_indices().filter(|(_, c)| matches!(c, '\u{80}'..='\u{9F}'));
             self.found.controls.extend(controls.map(|(offset, _)| at + offset));
             self.close(at);
             self.barrier = end;
-            self.found.wholes.push((at, whole));
+            self.found.wholes.push(whole);
             return Some(end);
         }
         let amiss = lossy_hits(bytes, at, first, support);
@@ -223,6 +228,12 @@ struct Glance {
 const EAST_ASIAN: u32 = 0x2E80;
 
 impl Glance {
+    /// Whether the two are ordinary neighbours. The letters of other scripts than Latin are bytes of each other in the
+    /// encodings made for them, so this is what spares clean text in those scripts a closer look.
+    fn is_ordinary_before(self, next: Glance) -> bool {
+        self.code >= LATIN && cost(Symbol::of_code(self.code), Symbol::of_code(next.code)) < ORDINARY
+    }
+
     fn at(bytes: &[u8], at: usize, table: &Table) -> Glance {
         match bytes.get(at..) {
             Some(&[lead @ 0xC2..=0xDF, tail, ..]) => {
@@ -251,8 +262,8 @@ fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
     });
     let [lead, second, third, fourth] = window.map(u32::from);
     match lead {
-        ..0xE0 => ((lead & 0x1F) << 6 | (second & 0x3F), 2),
-        ..0xF0 => ((lead & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F), 3),
+        0..0xE0 => ((lead & 0x1F) << 6 | (second & 0x3F), 2),
+        0xE0..0xF0 => ((lead & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F), 3),
         _ => ((lead & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | (fourth & 0x3F), 4),
     }
 }
@@ -303,13 +314,6 @@ fn lossy_hits(bytes: &[u8], at: usize, first: Glance, support: Support) -> Codec
     hit & support.codecs()
 }
 
-/// Whether text begins with three small Russian letters. They are bytes of each other in the encodings of DOS, and
-/// never damage by themselves.
-fn is_small_cyrillic(bytes: &[u8]) -> bool {
-    let small = |letter: &[u8]| matches!(letter, [0xD0, 0xB0..=0xBF] | [0xD1, 0x80..=0x8F]);
-    bytes.len() >= 6 && bytes[..6].chunks_exact(2).all(small)
-}
-
 /// Those of the encodings of `hit` in which the sequence at `at` spells a character that is likelier there than the
 /// sequence itself.
 fn likelier(text: &str, at: usize, hit: CodecSet) -> CodecSet {
@@ -326,11 +330,8 @@ fn likelier(text: &str, at: usize, hit: CodecSet) -> CodecSet {
         *cell = cost(last, symbol);
         last = symbol;
     }
-    let mut left = hit;
     let mut likelier = 0;
-    while left != 0 {
-        let codec = left.trailing_zeros();
-        left &= left - 1;
+    for codec in (0..).take(CODECS).filter(|codec| hit >> codec & 1 == 1) {
         let Some((c, length)) = sequence::first(&chars, codec) else { continue };
         let read = Symbol::of(c);
         let spelled = cost(before, read) + cost(read, symbols[length]);
@@ -373,7 +374,7 @@ fn odd_run(text: &str, at: usize) -> (bool, usize) {
 }
 
 fn is_east_asian(code: u32) -> bool {
-    matches!(code, 0x2E80..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF61..=0xFFDC)
+    matches!(code, EAST_ASIAN..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF61..=0xFFDC)
 }
 
 fn line_has_capital(text: &str, at: usize) -> bool {
@@ -381,7 +382,11 @@ fn line_has_capital(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     let before = &bytes[at.saturating_sub(FAR)..at];
     let after = &bytes[at..bytes.len().min(at + FAR)];
-    let line = before.iter().rev().take_while(|byte| **byte != b'\n').chain(after.iter().take_while(|byte| **byte != b'\n'));
+    let line = before
+        .iter()
+        .rev()
+        .take_while(|byte| **byte != b'\n')
+        .chain(after.iter().take_while(|byte| **byte != b'\n'));
     line.into_iter().any(u8::is_ascii_uppercase)
 }
 

@@ -78,6 +78,8 @@ const NOWHERE: u32 = u32::MAX;
 
 /// What is searched for and with what knowledge.
 pub(super) struct Search<'a> {
+    /// The whole text.
+    pub(super) text: &'a str,
     /// The encodings that come into question.
     pub(super) codecs: CodecSet,
     pub(super) prior: &'a Prior,
@@ -91,7 +93,7 @@ impl Search<'_> {
     /// keeping everything is cheapest.
     pub(super) fn run(&self, units: &[Unit], before: Symbol, chains: &mut Chains) -> Option<Vec<Unit>> {
         let mut path = self.cheapest(units, before);
-        weigh(units, before, self.support, &mut path);
+        weigh(self.text, units, before, self.support, &mut path);
         if path.iter().all(|piece| piece.read.is_none()) {
             return None;
         }
@@ -146,7 +148,11 @@ impl Search<'_> {
                     let enter = if state == number + 1 { 0 } else { self.prior.enter[usize::from(codec)] };
                     let mut take = |c: char, length: usize, times: u8, damage: Damage| {
                         let symbol = Symbol::of(c);
-                        let mixed = if codec == 0 && self.support.is_mixed(&units[at..at + length]) { MIXED } else { 0 };
+                        let mixed = if codec == 0 && self.support.is_mixed(&units[at..at + length]) {
+                            MIXED
+                        } else {
+                            0
+                        };
                         let price = cell.cost + enter + mixed + price(damage) + cost(cell.last, symbol);
                         reach(at + length, number + 1, price, symbol, Some((c, times, damage)));
                     };

@@ -72,10 +72,10 @@ fn spelled(places: usize, byte: &impl Fn(usize) -> Option<(u8, usize)>) -> Vec<O
 }
 
 /// The character that the sequence at the start of `chars` spells in an encoding, and how many characters it takes.
-pub(super) fn first(chars: &[char; 5], codec: u32) -> Option<(char, usize)> {
+pub(super) fn first(chars: &[char; 5], codec: Codec) -> Option<(char, usize)> {
     let mut bytes = [0; 4];
     for (byte, c) in bytes.iter_mut().zip(chars) {
-        *byte = table().byte(*c, codec as Codec);
+        *byte = table().byte(*c, codec);
     }
     let size = size(bytes[0])?;
     let c = if bytes[0] == 0xED && bytes[1] >= 0xA0 { '😀' } else { decoded(&bytes[..size])? };
@@ -159,7 +159,9 @@ pub(super) fn amiss(units: &[Unit], before: Option<char>, codec: Codec, found: &
         };
         match next {
             ' ' if table().byte('\u{A0}', codec) != 0xA0 => {}
-            ' ' if wrong + 1 == size && keeps_space(byte(0), units, before) => with(&[0xA0], 0, Damage::Spaced),
+            ' ' if wrong + 1 == size && keeps_space(byte(0), units, before) => {
+                with(&[0xA0], 0, Damage::Spaced);
+            }
             ' ' => with(&[0xA0], 1, Damage::Spaced),
             '\u{FFFD}' | '?' => with(&UNDEFINED, 1, Damage::Replaced),
             '"' if codec == 0 => with(&[0x93, 0x94], 1, Damage::Straightened),

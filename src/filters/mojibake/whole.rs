@@ -3,16 +3,18 @@
 //! Most damage is of this kind, `â€™` a thousand times over, and needs no search: the run is turned back into
 //! bytes, and if they are UTF-8 and the text becomes likelier by far, that is what it was.
 
+use std::ops::Range;
+
 use super::codec::{CODECS, Codec, CodecSet, LOWERED, table};
 use super::evidence::Support;
+use super::mention::is_mentioned;
 use super::model::{Symbol, cost, is_plausible};
 use super::unit::{Damage, Step};
 
 /// A run that was misread as a whole.
 #[derive(Debug)]
 pub(super) struct Whole {
-    /// Where the run ends.
-    pub(super) end: usize,
+    pub(super) span: Range<usize>,
     pub(super) text: String,
     pub(super) step: Step,
     /// By how much the language model prefers it to what stands there; tenths of a nat.
@@ -53,10 +55,13 @@ pub(super) fn read(text: &str, at: usize, hit: CodecSet, support: Support) -> Op
             // Two encodings that disagree are for the search to weigh.
             Some(other) if other.text != text => return None,
             Some(_) => {}
-            None => best = Some(Whole { end, text, step: Step { codec, times, damage: Damage::None }, gain }),
+            None => {
+                let step = Step { codec, times, damage: Damage::None };
+                best = Some(Whole { span: at..end, text, step, gain });
+            }
         }
     }
-    best
+    best.filter(|whole| !support.is_empty() || !is_mentioned(text, &(at..end), &whole.text))
 }
 
 /// The run read back in `codec` as many times as makes it likeliest, and what it costs then.
