@@ -17,7 +17,7 @@ use unscrape::diff::line_changes;
 use unscrape::survey::survey;
 use unscrape::{Cleaner, Config, Document, Quotes};
 
-use generator::{Kind, articles, text};
+use generator::{Kind, articles, damaged, misread, text};
 
 /// As large as a text that no processor keeps in its cache.
 const LARGE: usize = 8 << 20;
@@ -34,6 +34,7 @@ fn main() {
     bench_survey(&mut criterion, &texts);
     bench_decode(&mut criterion, &texts);
     bench_filters(&mut criterion, &texts);
+    bench_mojibake(&mut criterion, &texts);
     bench_pipeline(&mut criterion, &texts);
     bench_diff(&mut criterion, &texts);
     criterion.final_summary();
@@ -47,6 +48,8 @@ struct Texts {
     curly: String,
     /// With a defect of some kind about every 200 bytes.
     dirty: String,
+    /// Clean, in many languages.
+    multilingual: String,
     /// As many bytes in small clean articles.
     many_clean: Vec<String>,
     /// As many bytes in small dirty articles.
@@ -61,6 +64,7 @@ impl Texts {
             accented: text(Kind::Accented, LARGE),
             curly: text(Kind::Curly, LARGE),
             dirty: text(Kind::Dirty, LARGE),
+            multilingual: text(Kind::Multilingual, LARGE),
             many_clean: articles(Kind::Ascii, SMALL, LARGE / SMALL),
             many_dirty: articles(Kind::Dirty, SMALL, LARGE / SMALL),
         };
@@ -147,6 +151,24 @@ fn bench_filters(criterion: &mut Criterion, texts: &Texts) {
     }
 }
 
+fn bench_mojibake(criterion: &mut Criterion, texts: &Texts) {
+    let cleaner = cleaner(Quotes::Keep, Some("mojibake"));
+    let damaged = damaged(&texts.multilingual);
+    let twice = misread(&misread(&text(Kind::Multilingual, LARGE / 4)));
+    let mut group = group(criterion, "mojibake", LARGE);
+    for (name, text, is_clean) in [
+        ("ascii", &texts.ascii, true),
+        ("curly", &texts.curly, true),
+        ("accented", &texts.accented, true),
+        ("multilingual", &texts.multilingual, true),
+        ("1-percent", &damaged, false),
+        ("twice", &twice, false),
+    ] {
+        assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
+        bench_text(&mut group, name, text, &cleaner);
+    }
+}
+
 fn bench_pipeline(criterion: &mut Criterion, texts: &Texts) {
     let cleaner = cleaner(Quotes::Straight, None);
     let mut group = group(criterion, "pipeline", LARGE);
@@ -192,12 +214,29 @@ mod generator {
         Curly,
         /// English with a defect of some kind about every 200 bytes.
         Dirty,
+        /// Sentences in many languages and scripts: clean where marks are kept.
+        Multilingual,
     }
 
     /// `count` articles of about `bytes` bytes each.
     pub(crate) fn articles(kind: Kind, bytes: usize, count: usize) -> Vec<String> {
         let mut writer = Writer::new(kind);
         (0..count).map(|_| writer.article(bytes)).collect()
+    }
+
+    /// `text` in UTF-8, read as windows-1252.
+    pub(crate) fn misread(text: &str) -> String {
+        encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    /// `text` with about every hundredth word beyond ASCII misread.
+    pub(crate) fn damaged(text: &str) -> String {
+        let words = text.split_inclusive(' ').scan(0, |count, word| {
+            *count += usize::from(!word.is_ascii());
+            let is_damaged = !word.is_ascii() && *count % 100 == 0;
+            Some(if is_damaged { misread(word) } else { word.to_owned() })
+        });
+        words.collect()
     }
 
     /// One text of about `bytes` bytes.
@@ -271,6 +310,28 @@ mod generator {
         "Wasser",
         "jardin",
     ];
+    static SENTENCES: [&str; 20] = [
+        "Le café du théâtre reste fermé jusqu’à l’été, a déclaré l’élue.",
+        "Die Brücke über den Fluss wird später geöffnet – „vielleicht“ im März.",
+        "El alcalde dijo que mañana habrá más autobuses por la inundación.",
+        "A reunião da câmara não terá lugar até à próxima semana.",
+        "La città è ancora più bella perché il caffè costa così poco.",
+        "Bron är stängd på grund av översvämningen, säger kommunen.",
+        "Starosta řekl, že most bude zavřený až do příštího léta.",
+        "Źródło pożaru nie jest jeszcze znane, mówi straż pożarna.",
+        "Köprünün onarımı gelecek yıl bitecek, diyor belediye başkanı.",
+        "Мост закрыт до весны, сообщили в мэрии города.",
+        "Міст через річку відкриють навесні, повідомили в мерії.",
+        "Η γέφυρα θα μείνει κλειστή μέχρι την άνοιξη, είπε ο δήμαρχος.",
+        "הגשר יישאר סגור עד האביב, אמר ראש העיר.",
+        "سيظل الجسر مغلقا حتى الربيع كما قال رئيس البلدية.",
+        "पुल वसंत तक बंद रहेगा, महापौर ने कहा।",
+        "สะพานจะปิดจนถึงฤดูใบไม้ผลิ นายกเทศมนตรีกล่าว",
+        "Cây cầu sẽ đóng cửa đến mùa xuân, thị trưởng nói.",
+        "橋は春まで閉鎖されると市長が述べた。",
+        "大桥将关闭到明年春天，市长说。",
+        "다리는 봄까지 닫힌다고 시장이 밝혔다.",
+    ];
     static NAMES: [&str; 8] =
         ["Ann", "Mr Hall", "Dr Weber", "Lowe", "Mrs Nowak", "Petit", "Berg", "the mayor"];
 
@@ -302,6 +363,11 @@ mod generator {
         fn sentence(&mut self) {
             if !self.text.is_empty() && !self.text.ends_with('\n') {
                 self.text.push(' ');
+            }
+            if self.kind == Kind::Multilingual {
+                let sentence = self.one_of(&SENTENCES);
+                self.text.push_str(sentence);
+                return;
             }
             match self.below(24) {
                 0..6 => self.quotation(),
