@@ -109,6 +109,8 @@ struct ClassOf {
 
 impl ClassOf {
     fn of(&self, c: char) -> Class {
+        // All line ends are one.
+        let c = if matches!(c, '\r' | '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}') { '\n' } else { c };
         if let Some(sign) = SIGNS.chars().position(|sign| sign == c) {
             return Class::try_from(sign).expect("fewer than 256 signs");
         }

@@ -29,9 +29,13 @@ pub(super) fn repair(text: &str, controls: &[usize], supported: bool) -> Vec<Rep
         let Some((codec, half, gain)) = reading(text, line) else { continue };
         for &at in line {
             let Some(control) = text[at..].chars().next() else { continue };
-            // U+0085 ends a line in text from mainframes; beside other damage it is an ellipsis.
-            let ends_line =
-                control == '\u{85}' && line.len() == 1 && !supported && !text[at..].starts_with("\u{85} ");
+            // U+0085 ends lines of mainframes; within a line it is an ellipsis.
+            let mut rest = text[at..].chars().skip(1);
+            let within_line = match rest.next() {
+                Some(next) => matches!(next, ' ' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}'),
+                None => supported,
+            };
+            let ends_line = control == '\u{85}' && !within_line;
             let c = half[control as usize - 0x80];
             // A letter belongs to a word.
             let neighbours = [text[..at].chars().next_back(), text[at + 2..].chars().next()];

@@ -81,11 +81,13 @@ const SURE: i64 = 30;
 
 /// Takes back what the evidence does not bear, group by group: characters side by side that were misread in the
 /// same encoding.
-pub(super) fn weigh(text: &str, units: &[Unit], before: Symbol, support: Support, path: &mut [Piece]) {
+pub(super) fn weigh(text: &str, units: &[Unit], around: [Symbol; 2], support: Support, path: &mut [Piece]) {
     let weighed = groups(path).into_iter().filter_map(|span| {
         let place = Place::of(units, path, &span)?;
-        let gain = gain(units, before, path, &span);
-        Some((span, place.step, gain, place.needed(text)))
+        let gain = gain(units, around, path, &span);
+        let is_shown = !support.has(place.step.codec) && place.is_shown(text);
+        let alone = if is_shown { NEVER } else { place.needed() };
+        Some((span, place.step, gain, alone))
     });
     let weighed: Vec<(Range<usize>, Step, i64, i64)> = weighed.collect();
     // Three weak ones that agree vouch for each other.
@@ -135,14 +137,14 @@ fn groups(path: &[Piece]) -> Vec<Range<usize>> {
 }
 
 /// By how much the language model prefers the repaired group to what stands there.
-fn gain(units: &[Unit], before: Symbol, path: &[Piece], group: &Range<usize>) -> i64 {
+fn gain(units: &[Unit], [before, after]: [Symbol; 2], path: &[Piece], group: &Range<usize>) -> i64 {
     let symbol = |piece: &Piece, kept: usize| piece.read.map_or(units[kept].symbol, |(c, _)| Symbol::of(c));
     let left = group.start.checked_sub(1).map_or(before, |at| symbol(&path[at], path[at].to - 1));
-    let right = path.get(group.end).map(|piece| symbol(piece, piece.from));
+    let right = path.get(group.end).map_or(after, |piece| symbol(piece, piece.from));
     let total = |symbols: &mut dyn Iterator<Item = Symbol>| {
         let mut last = left;
         let costs =
-            symbols.chain(right).map(|next| i64::from(cost(std::mem::replace(&mut last, next), next)));
+            symbols.chain([right]).map(|next| i64::from(cost(std::mem::replace(&mut last, next), next)));
         costs.sum::<i64>()
     };
     let taken = &units[path[group.start].from..path[group.end - 1].to];
@@ -209,23 +211,22 @@ impl<'p> Place<'p> {
         self.before.is_some_and(char::is_lowercase)
     }
 
+    /// Whether the text is about the damage.
+    fn is_shown(&self, text: &str) -> bool {
+        let reading: String = self.read().map(|(c, _)| c).collect();
+        let span = self.units[self.taken.start].start..self.units[self.taken.end - 1].end;
+        is_mentioned(text, &span, &reading)
+    }
+
     /// How much gain the group needs that nothing else in the text vouches for.
-    fn needed(&self, text: &str) -> i64 {
+    fn needed(&self) -> i64 {
         let damage = self.read().map(|(_, step)| step.damage).max().unwrap_or(Damage::None);
         if damage != Damage::None {
             return self.needed_on_top(damage);
         }
-        let reading: String = self.read().map(|(c, _)| c).collect();
-        if is_mentioned(
-            text,
-            &(self.units[self.taken.start].start..self.units[self.taken.end - 1].end),
-            &reading,
-        ) {
-            return NEVER;
-        }
         let closes = self.step.times == 1 && closes_quotation(&self.units[..self.taken.start], self.tail());
         // Damage goes on to the end of a word: a byte beside it that is none of a sequence speaks for other damage.
-        if closes || self.touches_bytes || !reading.chars().all(is_plausible) {
+        if closes || self.touches_bytes || !self.read().all(|(c, _)| is_plausible(c)) {
             return ODD;
         }
         match (self.step.times, self.pieces.len(), self.taken.len()) {
@@ -274,7 +275,7 @@ impl<'p> Place<'p> {
         if self.is_web() && tail == '\u{A0}' && self.after.is_some_and(char::is_lowercase) {
             return 80;
         }
-        if is_box(lead) && !is_box(tail) {
+        if lead == '├' && !is_box(tail) {
             return 200;
         }
         if self.c.is_alphabetic() && (is_letter(self.before) || is_letter(self.after)) {

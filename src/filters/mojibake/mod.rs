@@ -157,7 +157,9 @@ fn repair(
     chains: &mut Chains,
 ) -> Option<Vec<Unit>> {
     const MOST_ROUNDS: usize = 5;
-    let before = Symbol::of(text[..region.span.start].chars().next_back().unwrap_or('\n'));
+    let before = text[..region.span.start].chars().next_back().unwrap_or('\n');
+    let after = text[region.span.end..].chars().next().unwrap_or('\n');
+    let around = [before, after].map(Symbol::of);
     let mut units = units(text, region.span.clone());
     let mut codecs = region.codecs | support.codecs();
     let mut found = false;
@@ -167,7 +169,7 @@ fn repair(
         }
         for _ in 0..MOST_ROUNDS {
             let search = |prior: &Prior, units: &[Unit], chains: &mut Chains| {
-                Search { text, codecs, prior, support, amiss }.run(units, before, chains)
+                Search { text, codecs, prior, support, amiss }.run(units, around, chains)
             };
             let Some(mut next) = search(prior, &units, chains) else { break };
             let counts = counts(&next, chains);
@@ -268,5 +270,7 @@ fn story(steps: &[Step], damaged: &str) -> String {
 #[expect(clippy::unnecessary_wraps, reason = "an edit may have no note; these all have one")]
 fn note(detail: String, gain: u32) -> Option<Box<Note>> {
     let certainty = 1.0 / (1.0 + (-(gain.min(1000) as f32) / 20.0).exp());
+    // Three digits are more than it is worth, and nothing is certain.
+    let certainty = ((certainty * 1000.0).round() / 1000.0).min(0.999);
     Some(Box::new(Note { detail, certainty }))
 }

@@ -92,7 +92,7 @@ impl Scanner<'_> {
     /// decoded and looked up once: this is what clean text in other scripts than Latin costs.
     fn run(&mut self, mut at: usize) -> usize {
         let (bytes, table) = (self.text.as_bytes(), table());
-        let supported = !self.support.is_empty();
+        let supported = self.support.codecs();
         let mut this = Glance::at(bytes, at, table);
         loop {
             if this.code >= EAST_ASIAN && is_east_asian(this.code) {
@@ -113,16 +113,15 @@ impl Scanner<'_> {
             let next = at + this.length;
             let leads = this.brief.lead;
             let Some(byte) = bytes.get(next).copied().filter(|byte| !byte.is_ascii()) else {
-                if leads != 0 && (supported || matches!(this.code, 0xC3 | 0xE2)) {
+                if leads & supported != 0 || (leads != 0 && matches!(this.code, 0xC3 | 0xE2)) {
                     self.look(at, this);
                 }
                 return next;
             };
             let following = Glance::at(bytes, next, table);
-            let special = supported || byte == 0xEF || this.code == 0xE2;
-            let begins =
-                leads & following.brief.tail != 0 && (supported || !this.is_ordinary_before(following));
-            if (begins || (leads != 0 && special))
+            let special = leads & supported != 0 || (leads != 0 && (byte == 0xEF || this.code == 0xE2));
+            let begins = leads & following.brief.tail != 0 && !this.is_ordinary_before(following);
+            if (begins || special)
                 && let Some(end) = self.look(at, this)
             {
                 return end;
@@ -137,8 +136,9 @@ impl Scanner<'_> {
         let length = first.length;
         let bytes = text.as_bytes();
         let mut hit = hits(bytes, at + length, table().masks(first.code).lead);
-        if hit != 0 && support.is_empty() {
-            hit = likelier(text, at, hit);
+        let vouched = hit & support.codecs();
+        if hit != vouched {
+            hit = vouched | likelier(text, at, hit & !vouched);
         }
         if hit >> LOWERED & 1 == 1 && line_has_capital(text, at) {
             hit &= !(1 << LOWERED);

@@ -89,11 +89,11 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Undoes one misreading in `units`, which follow the character `before`: the repaired units, or nothing if
+    /// Undoes one misreading in `units`, which stand between the characters `around`: the repaired units, or nothing if
     /// keeping everything is cheapest.
-    pub(super) fn run(&self, units: &[Unit], before: Symbol, chains: &mut Chains) -> Option<Vec<Unit>> {
-        let mut path = self.cheapest(units, before);
-        weigh(self.text, units, before, self.support, &mut path);
+    pub(super) fn run(&self, units: &[Unit], around: [Symbol; 2], chains: &mut Chains) -> Option<Vec<Unit>> {
+        let mut path = self.cheapest(units, around);
+        weigh(self.text, units, around, self.support, &mut path);
         if path.iter().all(|piece| piece.read.is_none()) {
             return None;
         }
@@ -113,7 +113,7 @@ impl Search<'_> {
         Some(repaired)
     }
 
-    fn cheapest(&self, units: &[Unit], before: Symbol) -> Vec<Piece> {
+    fn cheapest(&self, units: &[Unit], [before, after]: [Symbol; 2]) -> Vec<Piece> {
         let codecs: Vec<Codec> = (0..).take(CODECS).filter(|codec| self.codecs >> codec & 1 == 1).collect();
         let layers: Vec<_> = codecs.iter().map(|codec| nested(units, *codec)).collect();
         let width = codecs.len() + 1;
@@ -168,6 +168,10 @@ impl Search<'_> {
                     }
                 }
             }
+        }
+        // What follows the region has a say in how it ends.
+        for cell in &mut cells[units.len() * width..] {
+            cell.cost = cell.cost.saturating_add(cost(cell.last, after));
         }
         traced(&cells, width, &codecs)
     }

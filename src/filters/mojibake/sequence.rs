@@ -179,7 +179,7 @@ fn keeps_space(first: u8, units: &[Unit], before: Option<char>) -> bool {
     let next = |at: usize| units.get(at).map(|unit| unit.c);
     let begins_word = !before.is_some_and(char::is_alphabetic);
     let quel = "quel".chars().zip(2..).all(|(c, at)| next(at) == Some(c));
-    first == 0xC3 && begins_word && next(2).is_some_and(|c| c != ' ') && !quel
+    first == 0xC3 && begins_word && next(2).is_some_and(char::is_alphabetic) && !quel
 }
 
 #[cfg(test)]
