@@ -125,9 +125,10 @@ pub fn decode(bytes: &[u8], charset: Charset) -> Result<Document<'_>, DecodeErro
         (Some((encoding, length)), _) if encoding != encoding_rs::UTF_8 => {
             strict(Codec::Web(encoding), &bytes[length..], How::Marked)
         }
-        (None, Charset::Named(codec)) if codec != Codec::Web(encoding_rs::UTF_8) => {
-            strict(codec, bytes, How::Named)
-        }
+        (None, Charset::Named(codec)) => match simdutf8::basic::from_utf8(bytes) {
+            Ok(_) if codec == Codec::Web(encoding_rs::UTF_8) => guess(bytes),
+            _ => strict(codec, bytes, How::Named),
+        },
         _ => guess(bytes),
     }
 }
@@ -160,11 +161,9 @@ fn guess(bytes: &[u8]) -> Result<Document<'_>, DecodeError> {
     let probe = &bytes[..bytes.len().min(BINARY_PROBE)];
     let has_nul = memchr(0, probe).is_some();
     let utf8 = simdutf8::basic::from_utf8(bytes).ok();
-    // Most scripts have bytes in UTF-16 that are valid UTF-8; but they begin with control characters as they go on.
-    let may_be_utf16 = match utf8 {
-        Some(_) => utf16::may_be_utf16(&probe[..probe.len().min(64)], 4),
-        None => utf16::may_be_utf16(probe, 32),
-    };
+    // What is valid UTF-8 and has no NUL is UTF-8, whatever control characters it has; the spaces and line ends of
+    // UTF-16 hold NULs.
+    let may_be_utf16 = utf8.is_none() && utf16::may_be_utf16(probe, 32);
     if (has_nul || may_be_utf16)
         && let Some(encoding) = utf16::guess(probe)
         && let Some(document) = guessed(encoding, bytes)

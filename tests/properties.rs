@@ -372,7 +372,6 @@ proptest! {
     /// Nothing but placeholders loses a letter or a digit, and no two words become one.
     // Fails: `\u{85}'\u{85}x = 1;`, where a line end becomes the letter Ö.
     #[test]
-    #[ignore = "mojibake/control takes line ends U+0085 for signs"]
     fn no_letter_is_lost_and_no_words_are_glued(
         text in texts(FAMILIES), variant in any_variant(), extent in any_extent(),
     ) {
@@ -411,7 +410,6 @@ proptest! {
     /// A file with CR LF comes out as it would with LF.
     // Fails: `\u{85}\u{B}\u{85}` and a line end becomes `…` twice with CR LF, or with LF.
     #[test]
-    #[ignore = "mojibake/control takes line ends U+0085 for signs"]
     fn cr_lf_is_cleaned_like_lf(text in texts(FAMILIES), variant in any_variant(), extent in any_extent()) {
         // What is switched off keeps its line ends.
         let text = text.replace('\r', "").replace("unscrape:off", "");
@@ -422,7 +420,6 @@ proptest! {
     /// A fenced block survives whatever its line ends are, but for the line ends.
     // Fails: several U+0085 in a text are taken for misread signs, in code as well.
     #[test]
-    #[ignore = "mojibake/control takes line ends U+0085 for signs"]
     fn a_fenced_block_survives_whatever_its_line_ends(
         fence in select(vec!["```", "~~~"]),
         line_end in select(vec!["\n", "\r\n", "\r", "\u{85}", "\u{2028}"]),

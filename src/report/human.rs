@@ -13,6 +13,7 @@ use crate::decode::{Decoded, How};
 use crate::filters::whitespace::is_blank;
 use crate::pipeline::Outcome;
 use crate::rule::Level;
+use crate::trace::Cause;
 
 /// Characters of text shown on each side of a change, at most.
 const AROUND: usize = 12;
@@ -25,7 +26,7 @@ pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'
     for change in outcome.changes() {
         let (line, column) = cursor.advance(change.old.start);
         let (left, right) = around(outcome.original, &change.old);
-        let rules: Vec<&str> = change.causes.iter().map(|cause| cause.rule.id).collect();
+        let rules: Vec<String> = change.causes.iter().map(told).collect();
         place(&mut lines, origin, line, column);
         let _ = writeln!(
             lines,
@@ -141,6 +142,14 @@ pub fn decoding(decoded: &Decoded) -> String {
         );
     }
     line
+}
+
+/// The rule, with what is special about this place.
+fn told(cause: &Cause) -> String {
+    match &cause.note {
+        Some(note) => format!("{}: {}, {:.2}", cause.rule.id, note.detail, note.certainty.min(0.99)),
+        None => cause.rule.id.to_owned(),
+    }
 }
 
 /// What waits for a higher level, a line a level: `3 more changes wait for --level aggressive`.

@@ -56,6 +56,13 @@ impl Texts<'_> {
             done.failures.push(format!("left as it is, {}", human::decoding(&decoded)));
             return done;
         }
+        // Nothing is lost: bytes without a meaning are kept beside the file, or the file is left.
+        let lost = document.decoded.filter(|decoded| decoded.replaced > 0);
+        if let (Some(decoded), Destination::InPlace { backup: None }) = (lost, self.destination) {
+            let what = human::decoding(&decoded);
+            done.failures.push(format!("left as it is, {what}; --backup SUFFIX keeps the bytes"));
+            return done;
+        }
         let outcome = self.cleaner.clean(&document);
         done.tally.add(&outcome);
         done.changed = outcome.is_changed() || document.decoded.is_some();

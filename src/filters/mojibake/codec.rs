@@ -39,6 +39,9 @@ pub(super) const NAMES: [&str; 19] = [
     "windows-1252, then lower-cased",
 ];
 
+/// ISO-8859-15, which differs from ISO-8859-1 in eight characters and so comes into question wherever that does.
+pub(super) const LATIN9: CodecSet = 1 << 17;
+
 /// windows-1252 of which the letters were lower-cased afterwards.
 pub(super) const LOWERED: Codec = 18;
 
@@ -139,16 +142,9 @@ impl Table {
         for codec in 0..CODECS {
             let half = table.halves[codec];
             for (byte, c) in (0x80..=0xFF_u8).zip(half) {
-                if codec == usize::from(LOWERED) {
-                    if c.is_uppercase() {
-                        table.add(codec, c.to_lowercase().next().unwrap_or(c), byte);
-                        continue;
-                    }
-                    // A lower-cased letter also stands for itself, but the capital is the likelier lead byte.
-                    table.add(codec, c.to_lowercase().next().unwrap_or(c), byte);
-                } else {
-                    table.add(codec, c, byte);
-                }
+                // In lower-cased text the capital is the likelier lead byte.
+                let c = if codec == usize::from(LOWERED) { c.to_lowercase().next().unwrap_or(c) } else { c };
+                table.add(codec, c, byte);
             }
             // Bytes that an encoding leaves undefined were kept as the character of the same number; the control
             // characters of ISO-8859-1 and the signs of windows-1252 stand for each other.

@@ -9,7 +9,10 @@ use super::codec::{Codec, NAMES, table};
 use super::model::{Symbol, cost};
 
 /// The encodings that come into question, and how much likelier the text must become for each; tenths of a nat.
-const CANDIDATES: [(Codec, u32); 5] = [(0, 0), (1, 60), (5, 80), (2, 60), (3, 80)];
+const CANDIDATES: [(Codec, u32); 5] = [(0, 0), (1, 90), (5, 120), (2, 90), (3, 120)];
+
+/// By how much the best reading must be likelier than the next: a certainty of nine in ten.
+const LEAD: u32 = 44;
 
 /// A control character and what it was.
 pub(super) struct Repair {
@@ -26,7 +29,9 @@ pub(super) fn repair(text: &str, controls: &[usize], supported: bool) -> Vec<Rep
     let mut repairs = Vec::new();
     let same_line = |a: &usize, b: &usize| !text[*a..*b].contains('\n');
     for line in controls.chunk_by(same_line) {
-        let Some((codec, half, gain)) = reading(text, line) else { continue };
+        let Some((codec, half, gain)) = reading(text, line).filter(|(.., lead)| *lead >= LEAD) else {
+            continue;
+        };
         for &at in line {
             let Some(control) = text[at..].chars().next() else { continue };
             // U+0085 ends lines of mainframes; within a line it is an ellipsis.

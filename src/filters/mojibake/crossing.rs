@@ -76,11 +76,18 @@ fn stretch(text: &str, line: Range<usize>) -> Option<(Range<usize>, Vec<u8>, u32
         }
     }
     let dense = accented >= FEWEST && accented > plain;
-    (dense && !is_alphabet(&bytes)).then_some((
+    (dense && is_varied(&bytes) && !is_alphabet(&bytes)).then_some((
         line.start + first..line.start + end,
         bytes,
         u32::try_from(accented).ok()?,
     ))
+}
+
+/// Whether the bytes are as many as a text has, and not a row of marks.
+fn is_varied(bytes: &[u8]) -> bool {
+    let mut seen = [false; 256];
+    bytes.iter().filter(|byte| !byte.is_ascii()).for_each(|byte| seen[usize::from(*byte)] = true);
+    seen.iter().filter(|seen| **seen).count() >= FEWEST - 1
 }
 
 /// Whether most of the bytes follow each other in order, as in a list of letters.

@@ -72,10 +72,14 @@ fn is_latin9(c: char) -> bool {
 const SUPPORTED: i64 = 20;
 /// What a group needs to count where others of its kind stand beside it.
 const FAIR: i64 = 100;
+/// What a group needs that clean text may well have.
+const UNLIKELY: i64 = 200;
 /// What a group needs that is unlikely to be meant, whatever the language model says.
 const ODD: i64 = 400;
 /// Nothing is enough without support.
 const NEVER: i64 = 100_000;
+/// Text about damage is kept whatever else is damaged.
+const SHOWN: i64 = i64::MAX / 2;
 /// What the certainty counts on top of what was needed.
 const SURE: i64 = 30;
 
@@ -85,37 +89,38 @@ pub(super) fn weigh(text: &str, units: &[Unit], around: [Symbol; 2], support: Su
     let weighed = groups(path).into_iter().filter_map(|span| {
         let place = Place::of(units, path, &span)?;
         let gain = gain(units, around, path, &span);
-        let is_shown = !support.has(place.step.codec) && place.is_shown(text);
-        let alone = if is_shown { NEVER } else { place.needed() };
+        let alone = if gain >= SUPPORTED && place.is_shown(text) { SHOWN } else { place.needed() };
         Some((span, place.step, gain, alone))
     });
     let weighed: Vec<(Range<usize>, Step, i64, i64)> = weighed.collect();
     // Three weak ones that agree vouch for each other.
     let mut agreeing = [0_u32; CODECS];
     for (_, step, gain, alone) in &weighed {
-        agreeing[usize::from(step.codec)] += u32::from(*gain >= FAIR && gain * 4 >= *alone);
+        agreeing[usize::from(step.codec)] += u32::from(*gain >= FAIR && gain.saturating_mul(4) >= *alone);
     }
     for (span, step, gain, alone) in weighed {
         let lone_a = step.damage == Damage::Spaced && units[path[span.start].from].c == 'Ã';
-        let needed = if agreeing[usize::from(step.codec)] >= 3 {
+        let needed = if alone == SHOWN {
+            alone
+        } else if agreeing[usize::from(step.codec)] >= 3 {
             SUPPORTED
+        } else if step.codec == LOWERED && (support.has(0) || support.has(LOWERED)) {
+            // Lower-cased damage betrays itself by the curly quotes beside it, which have no case.
+            alone.min(FAIR)
         } else if support.has(step.codec) {
             match alone {
                 // `Ã` alone is no word of any language, whatever the model thinks of capitals.
                 _ if lone_a => -ODD,
                 // What is odd in itself stays odd beside other damage.
-                ODD..NEVER => alone / 2,
+                UNLIKELY..NEVER => alone / 2,
                 _ => SUPPORTED,
             }
-        } else if step.codec == LOWERED && support.has(0) {
-            // Lower-cased damage betrays itself by the curly quotes beside it, which have no case.
-            alone.min(FAIR)
         } else {
             alone
         };
         for piece in &mut path[span] {
             piece.read = piece.read.filter(|_| gain >= needed);
-            piece.gain = u32::try_from(gain - needed + SURE).unwrap_or(0);
+            piece.gain = u32::try_from(gain.saturating_sub(needed) + SURE).unwrap_or(0);
         }
     }
 }
@@ -215,7 +220,8 @@ impl<'p> Place<'p> {
     fn is_shown(&self, text: &str) -> bool {
         let reading: String = self.read().map(|(c, _)| c).collect();
         let span = self.units[self.taken.start].start..self.units[self.taken.end - 1].end;
-        is_mentioned(text, &span, &reading)
+        let straightened = self.read().any(|(_, step)| step.damage == Damage::Straightened);
+        (straightened && closes_straight(text, span.end - 1)) || is_mentioned(text, &span, &reading)
     }
 
     /// How much gain the group needs that nothing else in the text vouches for.
@@ -233,12 +239,18 @@ impl<'p> Place<'p> {
             (2.., ..) => 150,
             (_, 2.., _) => 180,
             // One Han character among Latin letters is what coincidence comes to.
-            (.., 3..) if is_east_asian(self.c) && !self.units.iter().any(|unit| is_east_asian(unit.c)) => {
-                5 * ODD
-            }
+            (.., 3..) if is_east_asian(self.c) && !self.is_near_east_asian() => 5 * ODD,
             (.., 3..) => 100,
             _ => self.needed_for_two(),
         }
+    }
+
+    /// Whether East Asian characters stand near.
+    fn is_near_east_asian(&self) -> bool {
+        const NEAR: usize = 30;
+        let from = self.taken.start.saturating_sub(NEAR);
+        let to = (self.taken.end + NEAR).min(self.units.len());
+        self.units[from..to].iter().any(|unit| is_east_asian(unit.c))
     }
 
     /// The same for sequences with a byte amiss.
@@ -289,6 +301,13 @@ impl<'p> Place<'p> {
             };
         }
         match lead {
+            // `mÂ²`, but not `the operator Â²`.
+            'Â' if self.is_web()
+                && "¹²³®".contains(tail)
+                && !self.before.is_some_and(char::is_alphanumeric) =>
+            {
+                UNLIKELY
+            }
             'Â' if self.is_web() && !self.before.is_some_and(char::is_uppercase) => 60,
             'Ã' if self.is_web() && self.c == 'à' => 100,
             'Ã' if self.is_web() => 200,
@@ -304,6 +323,15 @@ fn is_east_asian(c: char) -> bool {
 /// Signs that stand beside any word.
 fn is_typographic(c: char) -> bool {
     "\u{A0}¡«»¿·–—‘’‚“”„•…‹›".contains(c)
+}
+
+/// Whether the straight quotation mark at `at` closes what another one on its line opened.
+fn closes_straight(text: &str, at: usize) -> bool {
+    const FAR: usize = 400;
+    let before = &text.as_bytes()[at.saturating_sub(FAR)..at];
+    let line = memchr::memrchr(b'\n', before).map_or(before, |start| &before[start..]);
+    // Not counting those of damaged dashes, or their repair would change what is left.
+    memchr::memchr_iter(b'"', line).filter(|at| !line[..*at].ends_with("€".as_bytes())).count() % 2 == 1
 }
 
 /// Whether the last sign of a group ends a quotation that began before it on the same line.

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// Bytes on either side in which a line is looked at.
 const FAR: usize = 300;
 
-/// Words that only text about encodings has.
-const WORDS: [&str; 9] =
-    ["mojibake", "encoding", "utf-8", "utf8", "latin-1", "latin1", "iso-8859", "windows-125", "charset"];
+/// Words that only text about encodings has, as they are written.
+const WORDS: [&str; 8] =
+    ["ojibake", "ncoding", "UTF-8", "utf-8", "atin-1", "ISO-8859", "indows-125", "harset"];
 
 /// Whether what stands at `span`, which could be read as `reading`, is shown rather than said: it stands by itself, and
 /// either in quotation marks that are whole, or beside its own reading, or in a line about encodings.
@@ -17,19 +19,35 @@ pub(super) fn is_mentioned(text: &str, span: &Range<usize>, reading: &str) -> bo
     if [before, after].iter().flatten().any(|c| c.is_alphanumeric()) {
         return false;
     }
-    if before.zip(after).is_some_and(|(open, close)| {
-        matches!((open, close), ('“', '”') | ('«', '»') | ('„', '“' | '”') | ('‘', '’'))
-    }) {
+    // A quotation mark that stands between two spaces quotes nothing.
+    let is_alone = [before, after].iter().flatten().all(|c| c.is_whitespace());
+    if is_alone && matches!(reading, "’" | "‘" | "“" | "”") {
+        return true;
+    }
+    let quoted = |open: char, close: char| match (open, close) {
+        ('“', '”') | ('«', '»') | ('„', '“' | '”') | ('‘', '’') => true,
+        ('\'', '\'') => reading.chars().count() == 1,
+        _ => false,
+    };
+    if before.zip(after).is_some_and(|(open, close)| quoted(open, close)) {
         return true;
     }
     let line = line(text, span);
     let (left, right) = (&text[line.start..span.start], &text[span.end..line.end]);
-    let says = |word: &str| has_word(left, word) || has_word(right, word);
+    let has = |text: &str, word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let says = |word: &str| has(left, word) || has(right, word);
     // A sum of money is seldom named twice; a small word is, unless nothing but an arrow stands between.
     let is_price = reading.contains(['£', '€', '¥']);
-    let between = |text: &str| text.chars().any(char::is_alphabetic);
-    let beside = right.find(reading).is_some_and(|at| !between(&right[..at]))
-        || left.rfind(reading).is_some_and(|at| !between(&left[at + reading.len()..]));
+    let between =
+        |text: &str| text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count() > 1;
+    // By itself: `Ã¼ with ü`, not `Ã¥ ta å`.
+    let stands = |text: &str, at: usize| {
+        let after = text[at + reading.len()..].chars().next();
+        let before = text[..at].chars().next_back();
+        ![before, after].iter().flatten().any(|c| c.is_alphabetic())
+    };
+    let beside = right.find(reading).is_some_and(|at| stands(right, at) && !between(&right[..at]))
+        || left.rfind(reading).is_some_and(|at| stands(left, at) && !between(&left[at + reading.len()..]));
     let is_letter = reading.contains(char::is_alphabetic);
     WORDS.into_iter().any(says)
         || (is_price && (left.contains(reading) || right.contains(reading)))
@@ -50,11 +68,6 @@ fn line(text: &str, span: &Range<usize>) -> Range<usize> {
     start = memchr::memrchr(b'\n', &bytes[start..span.start]).map_or(start, |at| start + at + 1);
     end = memchr::memchr(b'\n', &bytes[span.end..end]).map_or(end, |at| span.end + at);
     start..end
-}
-
-/// Whether `text` has `word`, in any case.
-fn has_word(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 #[cfg(test)]

@@ -239,7 +239,10 @@ fn story(steps: &[Step], damaged: &str) -> String {
     let mut story = String::from("UTF-8 read");
     for (number, step) in steps.iter().rev().enumerate() {
         story += if number == 0 { " as " } else { ", then as " };
-        let plain_latin1 = step.codec == 0 && damaged.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}'));
+        // Signs such as € are windows-1252's own; control characters in their place are ISO-8859-1's.
+        let own = damaged.chars().any(|c| c as u32 > 0xFF);
+        let plain_latin1 =
+            step.codec == 0 && !own && damaged.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}'));
         story += match step.codec {
             _ if plain_latin1 => "iso-8859-1",
             LOWERED => NAMES[0],

@@ -5,7 +5,7 @@
 //! so a lower cost is a likelier text. `data/build-model` builds the file; NOTICE names its source.
 
 /// Built by `data/build-model`; its layout is described there.
-static MODEL: &[u8] = include_bytes!("../../../data/mojibake.model");
+static MODEL: &[u8] = MODEL_BYTES;
 
 /// Where the parts of the model lie.
 const INDEX: usize = 36;

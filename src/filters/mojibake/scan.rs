@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::codec::{Brief, CODECS, CodecSet, LOWERED, Table, table};
+use super::codec::{Brief, CODECS, CodecSet, LATIN9, LOWERED, Table, table};
 use super::evidence::Support;
 use super::model::{Symbol, cost};
 use super::sequence;
@@ -52,6 +52,9 @@ const ORDINARY: u32 = 30;
 
 /// The first characters of scripts other than Latin.
 const LATIN: u32 = 0x250;
+
+/// Bytes after which a region ends at the next ASCII character, so that long lines cost no more memory than short ones.
+const LONGEST: usize = 4 << 10;
 
 /// Bytes of context on either side of a region.
 const CONTEXT: usize = 16;
@@ -137,8 +140,10 @@ impl Scanner<'_> {
         let bytes = text.as_bytes();
         let mut hit = hits(bytes, at + length, table().masks(first.code).lead);
         let vouched = hit & support.codecs();
-        if hit != vouched {
-            hit = vouched | likelier(text, at, hit & !vouched);
+        if vouched != 0 {
+            hit = vouched | (hit & LATIN9);
+        } else if hit != 0 {
+            hit = likelier(text, at, hit);
         }
         if hit >> LOWERED & 1 == 1 && line_has_capital(text, at) {
             hit &= !(1 << LOWERED);
@@ -157,7 +162,10 @@ impl Scanner<'_> {
         }
         let amiss = lossy_hits(bytes, at, first, support);
         if hit | amiss != 0 {
-            let near = |open: &Open| at - open.last <= GAP && !bytes[open.last..at].contains(&b'\n');
+            let near = |open: &Open| {
+                let short = at - open.first < LONGEST || !bytes[at - 1].is_ascii();
+                short && at - open.last <= GAP && !bytes[open.last..at].contains(&b'\n')
+            };
             if !self.open.as_ref().is_some_and(near) {
                 self.close(at);
             }

@@ -105,7 +105,8 @@ impl Search<'_> {
                 continue;
             };
             let mut unit = Unit::new(c, taken[0].start..taken[taken.len() - 1].end);
-            let deepest = taken.iter().map(|unit| unit.chain).max().unwrap_or(0);
+            let deepest =
+                taken.iter().map(|unit| unit.chain).max_by_key(|chain| chains.get(*chain).len()).unwrap_or(0);
             unit.chain = chains.extended(deepest, step);
             unit.gain = taken.iter().fold(piece.gain, |least, unit| least.min(unit.gain));
             repaired.push(unit);

@@ -151,7 +151,9 @@ pub(super) fn amiss(units: &[Unit], before: Option<char>, codec: Codec, found: &
                     found(Amiss { sequence: Sequence { c: '\u{FFFD}', length }, damage });
                 }
                 _ => {
-                    for c in candidates {
+                    // Which letter it was is anybody's guess; of punctuation, one sign makes sense.
+                    let sure = |c: &char| damage != Damage::Dropped || !c.is_alphanumeric();
+                    for c in candidates.into_iter().filter(sure) {
                         found(Amiss { sequence: Sequence { c, length }, damage });
                     }
                 }
@@ -167,7 +169,7 @@ pub(super) fn amiss(units: &[Unit], before: Option<char>, codec: Codec, found: &
             '"' if codec == 0 => with(&[0x93, 0x94], 1, Damage::Straightened),
             _ => {}
         }
-        if codec == 0 && (next != ' ' || size > 2) {
+        if codec == 0 && next != '?' && (next != ' ' || size > 2) {
             with(&UNDEFINED, 0, Damage::Dropped);
         }
     }

@@ -1,12 +1,13 @@
 //! The characters of a region as the repair goes on, and the chain of misreadings that was undone for each.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::codec::{Codec, NO_ROW, table};
 use super::model::Symbol;
 
 /// How a sequence had been damaged besides having been misread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Damage {
     /// Not at all: all bytes are there.
     None,
@@ -59,7 +60,7 @@ pub(super) fn units(text: &str, span: Range<usize>) -> Vec<Unit> {
 }
 
 /// A misreading that was undone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Step {
     /// The encoding in which UTF-8 was misread.
     pub(super) codec: Codec,
@@ -72,11 +73,12 @@ pub(super) struct Step {
 #[derive(Debug)]
 pub(super) struct Chains {
     list: Vec<Vec<Step>>,
+    numbers: HashMap<(u16, Step), u16>,
 }
 
 impl Chains {
     pub(super) fn new() -> Chains {
-        Chains { list: vec![Vec::new()] }
+        Chains { list: vec![Vec::new()], numbers: HashMap::new() }
     }
 
     pub(super) fn get(&self, number: u16) -> &[Step] {
@@ -85,12 +87,15 @@ impl Chains {
 
     /// The chain that goes on from chain `number` with `step`.
     pub(super) fn extended(&mut self, number: u16, step: Step) -> u16 {
+        if let Some(known) = self.numbers.get(&(number, step)) {
+            return *known;
+        }
+        // There are few; should a text have made up more than can be numbered, its chains stay as they were.
+        let Ok(next) = u16::try_from(self.list.len()) else { return number };
         let mut chain = self.list[usize::from(number)].clone();
         chain.push(step);
-        let at = self.list.iter().position(|known| *known == chain).unwrap_or_else(|| {
-            self.list.push(chain);
-            self.list.len() - 1
-        });
-        u16::try_from(at).unwrap_or(number)
+        self.list.push(chain);
+        self.numbers.insert((number, step), next);
+        next
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, at: usize, hit: CodecSet, support: Support) -> Op
             }
         }
     }
-    best.filter(|whole| !support.is_empty() || !is_mentioned(text, &(at..end), &whole.text))
+    best.filter(|whole| !is_mentioned(text, &(at..end), &whole.text))
 }
 
 /// The run read back in `codec` as many times as makes it likeliest, and what it costs then.
