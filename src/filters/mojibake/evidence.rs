@@ -328,10 +328,14 @@ fn is_typographic(c: char) -> bool {
 /// Whether the straight quotation mark at `at` closes what another one on its line opened.
 fn closes_straight(text: &str, at: usize) -> bool {
     const FAR: usize = 400;
+    const EURO: &[u8] = "€".as_bytes();
     let before = &text.as_bytes()[at.saturating_sub(FAR)..at];
     let line = memchr::memrchr(b'\n', before).map_or(before, |start| &before[start..]);
-    // Not counting those of damaged dashes, or their repair would change what is left.
-    memchr::memchr_iter(b'"', line).filter(|at| !line[..*at].ends_with("€".as_bytes())).count() % 2 == 1
+    // Not counting those of damaged dashes, or their repair would change what is left; where the line is longer than
+    // what is looked at, one may be cut off from its head.
+    let from = if line.len() == FAR { EURO.len() } else { 0 };
+    let opens = |at: &usize| *at >= from && !line[..*at].ends_with(EURO);
+    memchr::memchr_iter(b'"', line).filter(opens).count() % 2 == 1
 }
 
 /// Whether the last sign of a group ends a quotation that began before it on the same line.

@@ -54,7 +54,8 @@ pub(super) static CONTROL: Rule = Rule {
     id: "mojibake/control",
     summary: "control character that was a quotation mark, a dash or a letter",
     why: "The characters U+0080 to U+009F are control characters that nobody writes: they are bytes of windows-1252 or \
-          of an old Mac that were read as ISO-8859-1. A next-line character that ends a line stays.",
+          of an old Mac that were read as ISO-8859-1. Where no reading of the line is likelier than the others by far, they \
+          stay, and so does a next-line character that ends a line.",
     level: Level::Standard,
     examples: &[
         Example { dirty: "\u{93}Fine,\u{94} she said.\n", clean: "“Fine,” she said.\n" },
