@@ -4,8 +4,8 @@
 //! The cafÃ©â€™s faÃ§ade, ÃƒÂ  la carte  →  The café’s façade, à la carte
 //! ```
 //!
-//! There is no list of patterns. [`scan`] finds where misread characters may stand; [`search`] finds the reading of
-//! each such region that the language [`model`] likes best; [`evidence`] weighs what it gains against what
+//! There is no list of patterns. `scan` finds where misread characters may stand; `search` finds the reading of
+//! each such region that the language `model` likes best; `evidence` weighs what it gains against what
 //! the place demands, and repairs elsewhere in the text vouch for each other. What clean text has is protected by
 //! that weighing: `CAFÉ²`, `LANCÔME™`, `«ÉTÉ»`, `Å³`, box drawing, alphabets. Quotation marks, widths and normal forms
 //! are other filters' business.
