@@ -153,16 +153,21 @@ fn bench_filters(criterion: &mut Criterion, texts: &Texts) {
 
 fn bench_mojibake(criterion: &mut Criterion, texts: &Texts) {
     let cleaner = cleaner(Quotes::Keep, Some("mojibake"));
-    let damaged = damaged(&texts.multilingual);
-    let twice = misread(&misread(&text(Kind::Multilingual, LARGE / 4)));
+    // About one word in a hundred of either.
+    let english = damaged(&texts.curly, 10);
+    let many = damaged(&texts.multilingual, 80);
+    let english_twice = misread(&misread(&text(Kind::Curly, LARGE / 2)));
+    let many_twice = misread(&misread(&text(Kind::Multilingual, LARGE / 4)));
     let mut group = group(criterion, "mojibake", LARGE);
     for (name, text, is_clean) in [
         ("ascii", &texts.ascii, true),
         ("curly", &texts.curly, true),
         ("accented", &texts.accented, true),
         ("multilingual", &texts.multilingual, true),
-        ("1-percent", &damaged, false),
-        ("twice", &twice, false),
+        ("curly/1-percent", &english, false),
+        ("curly/twice", &english_twice, false),
+        ("multilingual/1-percent", &many, false),
+        ("multilingual/twice", &many_twice, false),
     ] {
         assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
         bench_text(&mut group, name, text, &cleaner);
@@ -229,11 +234,11 @@ mod generator {
         encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
     }
 
-    /// `text` with about every hundredth word beyond ASCII misread.
-    pub(crate) fn damaged(text: &str) -> String {
+    /// `text` with one in `every` words beyond ASCII misread.
+    pub(crate) fn damaged(text: &str, every: usize) -> String {
         let words = text.split_inclusive(' ').scan(0, |count, word| {
             *count += usize::from(!word.is_ascii());
-            let is_damaged = !word.is_ascii() && *count % 100 == 0;
+            let is_damaged = !word.is_ascii() && *count % every == 0;
             Some(if is_damaged { misread(word) } else { word.to_owned() })
         });
         words.collect()

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::codec::{CODECS, Codec, CodecSet, LOWERED};
 use super::mention::is_mentioned;
-use super::model::{Symbol, cost, is_plausible};
+use super::model::{Symbol, cost, is_east_asian, is_plausible};
 use super::search::Piece;
 use super::unit::{Chains, Damage, Step, Unit};
 use super::whole::Whole;
@@ -239,7 +239,7 @@ impl<'p> Place<'p> {
             (2.., ..) => 150,
             (_, 2.., _) => 180,
             // One Han character among Latin letters is what coincidence comes to.
-            (.., 3..) if is_east_asian(self.c) && !self.is_near_east_asian() => 5 * ODD,
+            (.., 3..) if is_east_asian(self.c as u32) && !self.is_near_east_asian() => 5 * ODD,
             (.., 3..) => 100,
             _ => self.needed_for_two(),
         }
@@ -250,7 +250,7 @@ impl<'p> Place<'p> {
         const NEAR: usize = 30;
         let from = self.taken.start.saturating_sub(NEAR);
         let to = (self.taken.end + NEAR).min(self.units.len());
-        self.units[from..to].iter().any(|unit| is_east_asian(unit.c))
+        self.units[from..to].iter().any(|unit| is_east_asian(unit.c as u32))
     }
 
     /// The same for sequences with a byte amiss.
@@ -314,10 +314,6 @@ impl<'p> Place<'p> {
             _ => 320,
         }
     }
-}
-
-fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
 /// Signs that stand beside any word.

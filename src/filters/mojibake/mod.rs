@@ -22,6 +22,7 @@ mod codec;
 mod control;
 mod crossing;
 mod evidence;
+mod glance;
 mod mention;
 mod model;
 mod multibyte;

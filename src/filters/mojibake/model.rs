@@ -106,6 +106,14 @@ impl Symbol {
     }
 }
 
+/// From here on, characters are of East Asian scripts, or rare.
+pub(super) const EAST_ASIAN: u32 = 0x2E80;
+
+/// Whether the character with this code point is Han, kana, a Hangul syllable or a halfwidth form of one of them.
+pub(super) fn is_east_asian(code: u32) -> bool {
+    matches!(code, EAST_ASIAN..=0x9FFF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF61..=0xFFDC)
+}
+
 /// Whether a repair may come to `c` where nothing else vouches for it. Phonetic letters, marks without their letter
 /// and rare extensions of the Latin and Cyrillic alphabets are what coincidence comes to.
 pub(super) fn is_plausible(c: char) -> bool {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
-use super::model::{Symbol, cost};
+use super::model::{Symbol, cost, is_east_asian};
 
 /// A run of characters and what it was.
 #[derive(Debug)]
@@ -58,15 +58,11 @@ fn runs(line: &str) -> Vec<Range<usize>> {
             asian = false;
             continue;
         }
-        asian |= is_asian(c);
+        asian |= is_east_asian(c as u32);
         open = Some(open.map_or(at, |run| run.start)..end);
     }
     runs.extend(open.filter(|_| asian));
     runs
-}
-
-fn is_asian(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF61}'..='\u{FFDC}')
 }
 
 /// The runs as UTF-8 that was misread in `encoding`, if all of them are.
