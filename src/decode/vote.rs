@@ -103,6 +103,9 @@ const UNRANKED: f64 = 0.02;
 /// Bytes beyond ASCII that a sure verdict needs.
 const ENOUGH: usize = 5;
 
+/// Letters of a text too short to tell its language.
+const FEW_LETTERS: usize = 12;
+
 /// One possible answer.
 struct Candidate {
     codec: Codec,
@@ -131,13 +134,22 @@ pub(super) fn vote(sample: &[u8]) -> Verdict {
     }
     // Stable, so that of two equals the better ranked one stays first.
     candidates.sort_by(|a, b| b.points.total_cmp(&a.points));
+    let telling = sample.iter().filter(|byte| !byte.is_ascii()).take(ENOUGH).count();
+    // One or two bytes among a few letters say nothing of any language; then the web's habit decides.
+    let letters = sample.iter().filter(|byte| byte.is_ascii_alphabetic()).take(FEW_LETTERS).count();
+    let says_nothing = telling <= 2 && letters < FEW_LETTERS;
+    let web =
+        candidates.iter().position(|candidate| candidate.codec == Codec::Web(encoding_rs::WINDOWS_1252));
+    if let Some(at) = web.filter(|at| says_nothing && candidates[*at].oddness <= candidates[0].oddness + 0.1)
+    {
+        candidates[..=at].rotate_right(1);
+    }
     let (winner, rivals) = candidates.split_first().expect("windows-1252 is always there");
     let rival = rivals.iter().find(|rival| rival.text != winner.text);
-    let lead = rival.map_or(f64::INFINITY, |rival| winner.points - rival.points);
+    let lead = rival.map_or(f64::INFINITY, |rival| winner.points - rival.points).max(0.0);
     // The best of many bad readings is not sure, however far ahead of the next it is.
     let most: f64 = if winner.oddness > 1.0 { 0.75 } else { 0.99 };
     // Nor is anything said by a few bytes: `It\x92s` reads well in three encodings.
-    let telling = sample.iter().filter(|byte| !byte.is_ascii()).take(ENOUGH).count();
     #[expect(clippy::cast_precision_loss, reason = "five at the most")]
     let most = if telling < ENOUGH { most.min(0.5 + 0.09 * telling as f64) } else { most };
     Verdict { codec: winner.codec, certainty: certainty(lead).min(most) }

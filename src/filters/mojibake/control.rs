@@ -29,9 +29,8 @@ pub(super) fn repair(text: &str, controls: &[usize], supported: bool) -> Vec<Rep
     let mut repairs = Vec::new();
     let same_line = |a: &usize, b: &usize| !text[*a..*b].contains('\n');
     for line in controls.chunk_by(same_line) {
-        let Some((codec, half, gain)) = reading(text, line).filter(|(.., lead)| *lead >= LEAD) else {
-            continue;
-        };
+        let verdict = reading(text, line).filter(|(codec, _, lead)| *lead >= needed(*codec, line.len()));
+        let Some((codec, half, gain)) = verdict else { continue };
         for &at in line {
             let Some(control) = text[at..].chars().next() else { continue };
             // U+0085 ends lines of mainframes; within a line it is an ellipsis.
@@ -51,6 +50,11 @@ pub(super) fn repair(text: &str, controls: &[usize], supported: bool) -> Vec<Rep
         }
     }
     repairs
+}
+
+/// The lead that a reading of so many controls needs. A single one that is no windows-1252 says little.
+fn needed(codec: Codec, controls: usize) -> u32 {
+    if codec == 0 || controls > 1 { LEAD } else { 3 * LEAD }
 }
 
 /// The encoding in which the line reads best, and by how much.

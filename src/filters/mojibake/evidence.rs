@@ -290,6 +290,12 @@ impl<'p> Place<'p> {
         if lead == '├' && !is_box(tail) {
             return 200;
         }
+        // No word ends in a capital after a small letter; `Å` after a number is a unit.
+        let ends_oddly = self.c.is_uppercase() && self.follows_small_letter() && !is_letter(self.after);
+        let is_unit = lead == 'Å' && self.before == Some(' ') && !is_letter(self.after);
+        if ends_oddly || is_unit {
+            return ODD;
+        }
         if self.c.is_alphabetic() && (is_letter(self.before) || is_letter(self.after)) {
             let at_edge = !is_letter(self.after) && lead.is_uppercase() && !self.follows_small_letter();
             // `OÃ™` is a word, `ALEMÃ™` a name with its trademark.
