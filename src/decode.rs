@@ -220,6 +220,30 @@ mod tests {
     }
 
     #[test]
+    fn control_characters_do_not_make_utf16_of_utf8() {
+        for text in ["\u{2}hello\u{3}", "\u{1}A\u{2}B", "\u{1}a\u{1}b\u{1}c\u{1}d\n"] {
+            assert_eq!(auto(text.as_bytes()), (text.to_owned(), None));
+        }
+    }
+
+    #[test]
+    fn a_few_bytes_are_windows_1252_and_never_sure() {
+        for (bytes, text) in
+            [(&b"It\x92s\n"[..], "It’s\n"), (b"5 \xD7 3\n", "5 × 3\n"), (b"10 \xB5m\n", "10 µm\n")]
+        {
+            let document = decode(bytes, Charset::Auto).unwrap();
+            assert_eq!(document.text, text);
+            assert!(!document.decoded.unwrap().is_sure(), "{text}");
+        }
+    }
+
+    #[test]
+    fn utf8_that_is_named_is_no_guess() {
+        let document = decode(b"caf\xE9 in the morning\n", "utf-8".parse().unwrap()).unwrap();
+        assert_eq!(document.text, "caf\u{FFFD} in the morning\n");
+    }
+
+    #[test]
     fn utf32_is_not_taken_for_utf16() {
         assert_eq!(decode(b"\xFF\xFE\0\0h\0\0\0", Charset::Auto).unwrap_err(), DecodeError::Binary);
     }

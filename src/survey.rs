@@ -165,8 +165,10 @@ struct Leads {
 }
 
 impl Leads {
+    #[expect(clippy::needless_range_loop, reason = "an iterator is not turned into vector instructions here")]
     fn look(&mut self, chunk: &Mask) {
-        for (lane, &byte) in chunk.iter().enumerate() {
+        for lane in 0..LANES {
+            let byte = chunk[lane];
             self.latin1_sign[lane] |= if byte == 0xC2 { 0xFF } else { 0 };
             self.punctuation[lane] |= if byte.wrapping_sub(0xE1) <= 2 { 0xFF } else { 0 };
             self.special[lane] |= if byte == 0xEF { 0xFF } else { 0 };

@@ -615,3 +615,31 @@ fn hostile_texts_measured() {
         println!("{:6.1}  {short:>12.3?} {long:>12.3?}  {name}", long.as_secs_f64() / short.as_secs_f64());
     }
 }
+
+/// What a text about mojibake shows stays, whatever else is damaged in it.
+#[test]
+fn what_is_shown_stays() {
+    for text in [
+        "Seeing â€œ or â€ in text? It is called mojibake.\n",
+        "Replace Ã¼ with ü and Ã¶ with ö in the whole file.\n",
+        "Why do I see â€™ in my mails?\n",
+        "UPDATE posts SET body = REPLACE(body, 'â€™', '’');\n",
+        "She typed \"â€\" and left.\n",
+    ] {
+        assert_eq!(repaired(text), text);
+        assert_eq!(
+            repaired(&format!("{text}The cafÃ© isnâ€™t open.\n")),
+            format!("{text}The café isn’t open.\n")
+        );
+    }
+}
+
+/// Which letter a dropped byte made is anybody's guess, and so is a lone control character.
+#[test]
+fn nothing_is_invented() {
+    assert_eq!(repaired("El capitÃ¡n ÃÃ±igo comiÃ³.\n"), "El capitán ÃÃ±igo comió.\n");
+    for text in ["word\u{9D} next\n", "A \"\u{9C}coverage\"\u{9D} of all.\n", "The operator Â² is its own.\n"]
+    {
+        assert_eq!(repaired(text), text);
+    }
+}

@@ -59,8 +59,12 @@ impl Texts<'_> {
         // Nothing is lost: bytes without a meaning are kept beside the file, or the file is left.
         let lost = document.decoded.filter(|decoded| decoded.replaced > 0);
         if let (Some(decoded), Destination::InPlace { backup: None }) = (lost, self.destination) {
-            let what = human::decoding(&decoded);
-            done.failures.push(format!("left as it is, {what}; --backup SUFFIX keeps the bytes"));
+            let places = human::count(decoded.replaced, "place");
+            let verb = if decoded.replaced == 1 { "is" } else { "are" };
+            done.failures.push(format!(
+                "left as it is, since {places} {verb} not valid {} and would be lost; --backup SUFFIX keeps the bytes",
+                decoded.encoding
+            ));
             return done;
         }
         let outcome = self.cleaner.clean(&document);

@@ -15,10 +15,12 @@ pub(super) struct Glance {
 impl Glance {
     /// Whether the two are ordinary neighbours. The letters of other scripts than Latin are bytes of each other in the
     /// encodings made for them, so this is what spares clean text in those scripts a closer look.
+    #[inline]
     pub(super) fn is_ordinary_before(self, next: Glance) -> bool {
         self.code >= LATIN && cost(Symbol::of_code(self.code), Symbol::of_code(next.code)) < ORDINARY
     }
 
+    #[inline]
     pub(super) fn at(bytes: &[u8], at: usize, table: &Table) -> Glance {
         match bytes.get(at..) {
             Some(&[lead @ 0xC2..=0xDF, tail, ..]) => {
@@ -38,6 +40,7 @@ impl Glance {
 }
 
 /// The character at a place of valid UTF-8 that is not ASCII, and its length.
+#[inline]
 pub(super) fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
     let rest = bytes.get(at..).unwrap_or_default();
     let window = rest.first_chunk::<4>().copied().unwrap_or_else(|| {
@@ -60,6 +63,7 @@ const ORDINARY: u32 = 30;
 const LATIN: u32 = 0x250;
 
 /// The first byte at or after `from` that is not ASCII.
+#[inline]
 pub(super) fn next_beyond_ascii(bytes: &[u8], from: usize) -> Option<usize> {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let mut at = from;

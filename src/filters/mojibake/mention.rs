@@ -1,15 +1,17 @@
 //! Text about mojibake: `Why does £ show up as Â£ in Excel?` What such text shows must stay as it shows it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 /// Bytes on either side in which a line is looked at.
 const FAR: usize = 300;
 
 /// Words that only text about encodings has, as they are written.
-const WORDS: [&str; 8] =
-    ["ojibake", "ncoding", "UTF-8", "utf-8", "atin-1", "ISO-8859", "indows-125", "harset"];
+static WORDS: LazyLock<[Finder<'static>; 8]> = LazyLock::new(|| {
+    ["ojibake", "ncoding", "UTF-8", "utf-8", "atin-1", "ISO-8859", "indows-125", "harset"].map(Finder::new)
+});
 
 /// Whether what stands at `span`, which could be read as `reading`, is shown rather than said: it stands by itself, and
 /// either in quotation marks that are whole, or beside its own reading, or in a line about encodings.
@@ -34,8 +36,7 @@ pub(super) fn is_mentioned(text: &str, span: &Range<usize>, reading: &str) -> bo
     }
     let line = line(text, span);
     let (left, right) = (&text[line.start..span.start], &text[span.end..line.end]);
-    let has = |text: &str, word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    let says = |word: &str| has(left, word) || has(right, word);
+    let says = |word: &Finder<'_>| [left, right].iter().any(|text| word.find(text.as_bytes()).is_some());
     // A sum of money is seldom named twice; a small word is, unless nothing but an arrow stands between.
     let is_price = reading.contains(['£', '€', '¥']);
     let between =
@@ -46,12 +47,14 @@ pub(super) fn is_mentioned(text: &str, span: &Range<usize>, reading: &str) -> bo
         let before = text[..at].chars().next_back();
         ![before, after].iter().flatten().any(|c| c.is_alphabetic())
     };
-    let beside = right.find(reading).is_some_and(|at| stands(right, at) && !between(&right[..at]))
-        || left.rfind(reading).is_some_and(|at| stands(left, at) && !between(&left[at + reading.len()..]));
+    let beside = || {
+        right.find(reading).is_some_and(|at| stands(right, at) && !between(&right[..at]))
+            || left.rfind(reading).is_some_and(|at| stands(left, at) && !between(&left[at + reading.len()..]))
+    };
     let is_letter = reading.contains(char::is_alphabetic);
-    WORDS.into_iter().any(says)
+    WORDS.iter().any(says)
         || (is_price && (left.contains(reading) || right.contains(reading)))
-        || (is_letter && beside)
+        || (is_letter && beside())
 }
 
 /// The line around `span`, as far as it is looked at.
