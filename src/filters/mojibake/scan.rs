@@ -250,7 +250,9 @@ fn lossy_hits(bytes: &[u8], at: usize, first: Glance, support: Support) -> Codec
     if amiss || matches!(code, 0xC3 | 0xD0 | 0xD1) {
         hit |= first.lead[0];
     }
-    if amiss || hits(bytes, at + length, [first.lead[1], 0, 0]) != 0 {
+    // Of three bytes, one may be amiss; `é` before a space and a letter is French.
+    let goes_on = rest.get(if lost { 3 } else { 1 }).is_some_and(|byte| !byte.is_ascii());
+    if (amiss && goes_on) || hits(bytes, at + length, [first.lead[1], 0, 0]) != 0 {
         hit |= first.lead[1];
     }
     hit & support.codecs()
