@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::codec::table;
-use super::model::{Symbol, cost};
+use super::model::{Symbol, price};
 use crate::decode::{Charset, Codec, decode};
 
 /// A stretch of a line and what it was.
@@ -46,7 +46,7 @@ pub(super) fn repair(text: &str, lines: impl Iterator<Item = Range<usize>>) -> V
     let Some(codec) = Codec::for_label(decoded.encoding) else { return Vec::new() };
     let repairs = stretches.into_iter().filter_map(|(span, bytes, accented)| {
         let read = codec.decode(&bytes).into_owned();
-        let gain = price(&text[span.clone()]).checked_sub(price(&read) + accented * GAIN)?;
+        let gain = price_of(&text[span.clone()]).checked_sub(price_of(&read) + accented * GAIN)?;
         (!read.contains(['\u{FFFD}', '\0'])).then_some(Repair {
             span,
             text: read,
@@ -97,10 +97,9 @@ fn is_alphabet(bytes: &[u8]) -> bool {
     in_order * 2 >= accented.len()
 }
 
-/// What the language model says of a text.
-fn price(text: &str) -> u32 {
-    let mut last = Symbol::of('\n');
-    text.chars().map(Symbol::of).map(|next| cost(std::mem::replace(&mut last, next), next)).sum()
+/// What the language model says of a line.
+fn price_of(line: &str) -> u32 {
+    price(Symbol::of('\n'), line.chars().map(Symbol::of))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::codec::{CODECS, Codec, CodecSet, LOWERED};
 use super::mention::is_mentioned;
-use super::model::{Symbol, cost, is_east_asian, is_plausible};
+use super::model::{Symbol, is_east_asian, is_plausible, price};
 use super::search::Piece;
 use super::unit::{Chains, Damage, Step, Unit};
 use super::whole::Whole;
@@ -146,12 +146,7 @@ fn gain(units: &[Unit], [before, after]: [Symbol; 2], path: &[Piece], group: &Ra
     let symbol = |piece: &Piece, kept: usize| piece.read.map_or(units[kept].symbol, |(c, _)| Symbol::of(c));
     let left = group.start.checked_sub(1).map_or(before, |at| symbol(&path[at], path[at].to - 1));
     let right = path.get(group.end).map_or(after, |piece| symbol(piece, piece.from));
-    let total = |symbols: &mut dyn Iterator<Item = Symbol>| {
-        let mut last = left;
-        let costs =
-            symbols.chain([right]).map(|next| i64::from(cost(std::mem::replace(&mut last, next), next)));
-        costs.sum::<i64>()
-    };
+    let total = |symbols: &mut dyn Iterator<Item = Symbol>| i64::from(price(left, symbols.chain([right])));
     let taken = &units[path[group.start].from..path[group.end - 1].to];
     let kept = total(&mut taken.iter().map(|unit| unit.symbol));
     kept - total(&mut path[group.clone()].iter().map(|piece| symbol(piece, piece.from)))

@@ -149,6 +149,11 @@ pub(super) fn cost(before: Symbol, next: Symbol) -> u32 {
     class + u32::from(MODEL[letter])
 }
 
+/// What a row of symbols costs after `before`, in tenths of a nat.
+pub(super) fn price(mut before: Symbol, symbols: impl Iterator<Item = Symbol>) -> u32 {
+    symbols.map(|next| cost(std::mem::replace(&mut before, next), next)).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
-use super::model::{Symbol, cost, is_east_asian};
+use super::model::{Symbol, is_east_asian, price};
 
 /// A run of characters and what it was.
 #[derive(Debug)]
@@ -86,11 +86,7 @@ fn read_back(
         }
         let before = Symbol::of(line[..run.start].chars().next_back().unwrap_or('\n'));
         let after = Symbol::of(line[run.end..].chars().next().unwrap_or('\n'));
-        let total = |text: &str| {
-            let mut last = before;
-            let symbols = text.chars().map(Symbol::of).chain([after]);
-            symbols.map(|next| cost(std::mem::replace(&mut last, next), next)).sum::<u32>()
-        };
+        let total = |text: &str| price(before, text.chars().map(Symbol::of).chain([after]));
         let gain = total(&line[run.clone()]).saturating_sub(total(&text));
         Some(Repair { span: start + run.start..start + run.end, text, encoding, gain })
     };

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::codec::{CODECS, Codec, CodecSet, LOWERED, table};
 use super::evidence::Support;
 use super::mention::is_mentioned;
-use super::model::{Symbol, cost, is_plausible};
+use super::model::{Symbol, is_plausible, price};
 use super::unit::{Damage, Step};
 
 /// A run that was misread as a whole.
@@ -33,20 +33,16 @@ pub(super) fn read(text: &str, at: usize, hit: CodecSet, support: Support) -> Op
     let run = &text[at..end];
     let before = Symbol::of(text[..at].chars().next_back().unwrap_or('\n'));
     let after = Symbol::of(text[end..].chars().next().unwrap_or('\n'));
-    let price = |text: &str| {
-        let mut last = before;
-        let symbols = text.chars().map(Symbol::of).chain([after]);
-        symbols.map(|next| cost(std::mem::replace(&mut last, next), next)).sum::<u32>()
-    };
+    let price_of = |text: &str| price(before, text.chars().map(Symbol::of).chain([after]));
     let needed = if support.is_empty() { UNSUPPORTED } else { SUPPORTED };
     let codecs = if support.is_empty() { 1 } else { support.codecs() } & hit & !(1 << LOWERED);
     if codecs == 0 || support.is_unclear(run) || (support.is_empty() && run.chars().nth(2).is_none()) {
         return None;
     }
-    let kept = price(run);
+    let kept = price_of(run);
     let mut best: Option<Whole> = None;
     for codec in (0..).take(CODECS).filter(|codec| codecs >> codec & 1 == 1) {
-        let Some((text, times, cost)) = deepest(run, codec, &price) else { continue };
+        let Some((text, times, cost)) = deepest(run, codec, &price_of) else { continue };
         let gain = kept.saturating_sub(cost);
         if gain < needed {
             continue;
@@ -65,12 +61,12 @@ pub(super) fn read(text: &str, at: usize, hit: CodecSet, support: Support) -> Op
 }
 
 /// The run read back in `codec` as many times as makes it likeliest, and what it costs then.
-fn deepest(run: &str, codec: Codec, price: &impl Fn(&str) -> u32) -> Option<(String, u8, u32)> {
+fn deepest(run: &str, codec: Codec, price_of: &impl Fn(&str) -> u32) -> Option<(String, u8, u32)> {
     let mut best: Option<(String, u8, u32)> = None;
     let mut text = once(run, codec)?;
     for times in 1.. {
         if text.chars().all(|c| is_plausible(c) && Symbol::of(c).is_used()) {
-            let cost = price(&text);
+            let cost = price_of(&text);
             if best.as_ref().is_none_or(|(.., least)| cost < *least) {
                 best = Some((text.clone(), times, cost));
             }
