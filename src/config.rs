@@ -1,9 +1,11 @@
 //! Configuration: what a run may change and how, from `unscrape.toml` or from code.
 
 use regex::Regex;
-use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
 
 use crate::filters::quote::Locale;
+use crate::pack::{Pack, PackError, PackRule};
 use crate::rule::Level;
 
 /// The name of the file that is looked for from the working folder upwards.
@@ -39,6 +41,9 @@ pub struct Config {
     pub locale: Locale,
     /// Text that no rule may touch.
     pub protect: Protect,
+    /// Rules of the user's own: the `[[rule]]` tables, and those of packs.
+    #[serde(rename = "rule", deserialize_with = "passed_over")]
+    pub rules: Vec<PackRule>,
 }
 
 /// The `[protect]` table.
@@ -58,6 +63,7 @@ impl Default for Config {
             quotes: Quotes::default(),
             locale: Locale::default(),
             protect: Protect::default(),
+            rules: Vec::new(),
         }
     }
 }
@@ -69,6 +75,9 @@ pub enum ConfigError {
     /// Not TOML, or a key or value that does not exist. The message names line and column.
     #[error(transparent)]
     Toml(#[from] toml::de::Error),
+    /// A `[[rule]]` that could not work.
+    #[error(transparent)]
+    Rule(#[from] PackError),
     /// `level = "suggest"`: such rules never apply.
     #[error("level = \"suggest\" cannot be applied; use safe, standard or aggressive")]
     SuggestLevel,
@@ -80,6 +89,9 @@ pub enum ConfigError {
         /// The existing name most like it.
         nearest: Option<&'static str>,
     },
+    /// A rule of the user's that has the id of another.
+    #[error("two rules are called `{0}`; an id never changes its meaning, so give yours another")]
+    SameId(&'static str),
     /// A `[protect]` pattern that is no regular expression.
     #[error("[protect] regex `{pattern}` is not a regular expression")]
     Pattern {
@@ -103,12 +115,18 @@ impl Config {
     /// # Errors
     /// Unknown keys and values are errors, with their line: a setting that is silently not obeyed is worse.
     pub fn from_toml(text: &str) -> Result<Config, ConfigError> {
-        let config: Config = toml::from_str(text)?;
+        let mut config: Config = toml::from_str(text)?;
+        config.rules = Pack::within(text)?.rules;
         if config.level == Level::Suggest {
             return Err(ConfigError::SuggestLevel);
         }
         Ok(config)
     }
+}
+
+/// The rules are read by [`Pack`], which knows the line of each.
+fn passed_over<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PackRule>, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| Vec::new())
 }
 
 impl Protect {

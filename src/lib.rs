@@ -28,6 +28,7 @@ pub mod edit;
 pub mod filters;
 pub mod formats;
 mod lines;
+pub mod pack;
 pub mod pipeline;
 pub mod protect;
 pub mod report;

@@ -9,6 +9,7 @@ use crate::config::{Config, ConfigError};
 use crate::document::Document;
 use crate::edit::{Edit, Edits, apply};
 use crate::filters::{self, Filter, View};
+use crate::pack;
 use crate::rule::{Level, Rule};
 use crate::select::Selection;
 use crate::survey::survey;
@@ -88,12 +89,13 @@ impl Cleaner {
     /// Prepares the filters that `config` selects.
     ///
     /// # Errors
-    /// A rule or filter that does not exist, the level `suggest`, or a `[protect]` pattern that is no regular expression.
+    /// A rule or filter that does not exist, two rules of one id, the level `suggest`, or a `[protect]` pattern that is no regular expression.
     pub fn new(config: &Config) -> Result<Cleaner, ConfigError> {
         if config.level == Level::Suggest {
             return Err(ConfigError::SuggestLevel);
         }
-        let selection = Selection::new(&config.select, &config.ignore)?;
+        pack::check_ids(&config.rules)?;
+        let selection = Selection::new(&config.select, &config.ignore, &config.rules)?;
         let patterns = config.protect.patterns()?;
         let mut filters = filters::all(config);
         filters.retain(|filter| filter.rules().iter().any(|rule| selection.has(rule)));

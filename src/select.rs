@@ -2,6 +2,7 @@
 
 use crate::config::ConfigError;
 use crate::filters;
+use crate::pack::PackRule;
 use crate::rule::Rule;
 
 /// The rules that a run may use.
@@ -13,16 +14,20 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Takes lists of filter names (`quote`) and rule ids (`quote/straight`).
+    /// Takes lists of filter names (`quote`) and rule ids (`quote/straight`), of our own rules or of `users`.
     ///
     /// # Errors
     /// [`ConfigError::UnknownRule`] for a name that is neither, with the nearest that is.
-    pub fn new(select: &[String], ignore: &[String]) -> Result<Selection, ConfigError> {
-        let rules = filters::rules();
+    pub fn new(select: &[String], ignore: &[String], users: &[PackRule]) -> Result<Selection, ConfigError> {
+        if select.is_empty() && ignore.is_empty() {
+            return Ok(Selection::default());
+        }
+        let mut rules = filters::rules();
+        rules.extend(users.iter().map(|user| user.rule));
         for name in select.iter().chain(ignore) {
-            let known = filters::NAMES.contains(&name.as_str()) || rules.iter().any(|rule| rule.id == name);
-            if !known {
-                return Err(ConfigError::UnknownRule { name: name.clone(), nearest: nearest(name) });
+            let is_rule = rules.iter().any(|rule| rule.id == name || rule.filter() == name);
+            if !is_rule && !filters::NAMES.contains(&name.as_str()) {
+                return Err(ConfigError::UnknownRule { name: name.clone(), nearest: nearest(name, &rules) });
             }
         }
         Ok(Selection { select: select.to_vec(), ignore: ignore.to_vec() })
@@ -35,9 +40,8 @@ impl Selection {
     }
 }
 
-/// The filter or rule whose name is most like `name`, if one is at all.
-pub fn nearest(name: &str) -> Option<&'static str> {
-    let rules = filters::rules();
+/// The filter or rule of `rules` whose name is most like `name`, if one is at all.
+pub fn nearest(name: &str, rules: &[&'static Rule]) -> Option<&'static str> {
     let names = filters::NAMES.into_iter().chain(rules.iter().map(|rule| rule.id));
     names
         .map(|known| (strsim::jaro(known, name), known))
@@ -53,7 +57,7 @@ mod tests {
     fn has(select: &[&str], ignore: &[&str], id: &str) -> bool {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let rule = filters::rules().into_iter().find(|rule| rule.id == id).unwrap();
-        Selection::new(&owned(select), &owned(ignore)).unwrap().has(rule)
+        Selection::new(&owned(select), &owned(ignore), &[]).unwrap().has(rule)
     }
 
     #[test]
@@ -72,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_name_is_answered_with_the_nearest() {
-        let error = Selection::new(&["qoute".to_owned()], &[]).unwrap_err();
+        let error = Selection::new(&["qoute".to_owned()], &[], &[]).unwrap_err();
         assert_eq!(error.to_string(), "no filter or rule is called `qoute`; did you mean `quote`?");
     }
 }

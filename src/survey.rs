@@ -35,6 +35,9 @@ impl Traits {
     /// Any character beyond ASCII.
     pub const NON_ASCII: Traits = Traits(1 << 11);
 
+    /// Any character at all.
+    pub const TEXT: Traits = Traits(1 << 12);
+
     /// Whether any trait is in both sets.
     pub fn meets(self, other: Traits) -> bool {
         self.0 & other.0 != 0
@@ -153,6 +156,9 @@ fn edges(bytes: &[u8]) -> Traits {
     }
     if !bytes.is_empty() && !bytes.ends_with(b"\n") {
         traits |= Traits::OPEN_END;
+    }
+    if !bytes.is_empty() {
+        traits |= Traits::TEXT;
     }
     traits
 }

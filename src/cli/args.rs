@@ -60,8 +60,12 @@ pub(crate) enum Command {
     /// List all rules, or explain those of one filter or one rule
     Rules {
         /// A filter (`quote`) or a rule (`quote/straight`)
-        #[arg(value_name = "ID")]
+        #[arg(value_name = "ID", conflicts_with = "test")]
         id: Option<String>,
+
+        /// Run the examples of a pack, or of the built-in ones, and say which fail and why
+        #[arg(long, value_name = "FILE")]
+        test: Option<Option<PathBuf>>,
     },
 }
 
@@ -111,6 +115,10 @@ pub(crate) struct RuleArgs {
     /// Leave these filters or rules out
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
+
+    /// Read more rules from this pack; may be repeated
+    #[arg(long = "rules", value_name = "FILE")]
+    pub(crate) packs: Vec<PathBuf>,
 
     /// How far to go: safe, standard or aggressive [default: standard]
     #[arg(long)]

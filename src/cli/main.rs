@@ -30,7 +30,8 @@ fn main() -> Exit {
     args.color.apply();
     let mut console = Console::new(args.verbosity());
     let result = match &args.command {
-        Some(Command::Rules { id }) => rules::show(id.as_deref()),
+        Some(Command::Rules { test: Some(pack), .. }) => rules::test(pack.as_deref()),
+        Some(Command::Rules { id, test: None }) => rules::show(id.as_deref()),
         None => run::run(&args, &mut console),
     };
     match result {

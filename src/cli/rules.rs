@@ -1,14 +1,18 @@
 //! `unscrape rules`: what there is, and why.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 use unscrape::Rule;
-use unscrape::filters;
+use unscrape::filters::{self, packs};
+use unscrape::pack::proof::{self, Failure};
+use unscrape::report::human;
 use unscrape::select::nearest;
 
 use crate::exit::Exit;
 use crate::output::Sink;
+use crate::settings;
 
 /// Lists all rules, or explains those of one filter or one id.
 pub(crate) fn show(id: Option<&str>) -> Result<Exit> {
@@ -22,7 +26,7 @@ pub(crate) fn show(id: Option<&str>) -> Result<Exit> {
         if filters::NAMES.contains(&id) {
             bail!("the filter `{id}` has no rules in this version");
         }
-        let hint = nearest(id).map_or_else(
+        let hint = nearest(id, &filters::rules()).map_or_else(
             || "`unscrape rules` lists them all".to_owned(),
             |name| format!("did you mean `{name}`?"),
         );
@@ -31,6 +35,24 @@ pub(crate) fn show(id: Option<&str>) -> Result<Exit> {
     let pages: Vec<String> = chosen.into_iter().map(explain).collect();
     Sink::stdout().write(pages.join("\n").as_bytes())?;
     Ok(Exit::Done)
+}
+
+/// Runs the examples of a pack, or of our own packs.
+pub(crate) fn test(path: Option<&Path>) -> Result<Exit> {
+    let (name, rules) = match path {
+        Some(path) => (path.display().to_string(), settings::pack(path)?.rules),
+        None => ("built-in packs".to_owned(), packs::built_in().to_vec()),
+    };
+    let failures = proof::failures(&rules, path.is_none())?;
+    let mut page = String::new();
+    for Failure { rule, example, reason } in &failures {
+        let _ = writeln!(page, "{name}: {rule}: {example:?} {reason}");
+    }
+    let examples: usize = rules.iter().map(|rule| rule.rule.examples.len() + rule.rule.keeps.len()).sum();
+    let (rules, examples) = (human::count(rules.len(), "rule"), human::count(examples, "example"));
+    let _ = writeln!(page, "{name}: {rules}, {examples}, {} failed", failures.len());
+    Sink::stdout().write(page.as_bytes())?;
+    Ok(if failures.is_empty() { Exit::Done } else { Exit::WouldChange })
 }
 
 fn list(rules: &[&Rule]) -> String {

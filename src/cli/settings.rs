@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
 use unscrape::config::{Config, FILE_NAME, Quotes};
+use unscrape::pack::Pack;
 
 use crate::args::{self, Args};
 
@@ -20,6 +21,9 @@ pub(crate) fn settings(args: &Args) -> Result<Config> {
     }
     if !rules.ignore.is_empty() {
         config.ignore = trimmed(&rules.ignore);
+    }
+    for path in &rules.packs {
+        config.rules.extend(pack(path)?.rules);
     }
     config.level = rules.level.unwrap_or(config.level);
     config.quotes = rules.quotes.map_or(config.quotes, Quotes::from);
@@ -44,8 +48,18 @@ fn file(args: &Args) -> Result<Option<PathBuf>> {
 }
 
 fn read(path: &Path) -> Result<Config> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = text(path)?;
     Config::from_toml(&text).map_err(|error| anyhow!("{}: {}", path.display(), error.to_string().trim_end()))
+}
+
+/// A rule pack.
+pub(crate) fn pack(path: &Path) -> Result<Pack> {
+    let text = text(path)?;
+    Pack::parse(&text).map_err(|error| anyhow!("{}: {}", path.display(), error.to_string().trim_end()))
+}
+
+fn text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 impl From<args::Quotes> for Quotes {

@@ -16,7 +16,9 @@ use crate::survey::Traits;
 pub mod artefact;
 pub mod encoding;
 pub mod mojibake;
+pub mod packs;
 pub mod quote;
+mod removal;
 mod search;
 pub mod whitespace;
 
@@ -81,11 +83,20 @@ impl<'a> View<'a> {
         View { limits: Some((selection, level)), ..self }
     }
 
-    /// Whether an edit of `span` by `rule` would be carried out. A filter need not ask, unless one of its edits
+    /// Whether this run applies `rule` where nothing is protected. A filter need not ask, unless one of its edits
     /// makes no sense without another.
+    pub fn applies(&self, rule: &Rule) -> bool {
+        self.limits.is_none_or(|(selection, level)| selection.has(rule) && rule.level <= level)
+    }
+
+    /// Whether `span` touches text that no filter may touch.
+    pub fn is_protected(&self, span: &Range<usize>) -> bool {
+        self.protected().covers(span, Reach::Prose)
+    }
+
+    /// Whether an edit of `span` by `rule` would be carried out.
     pub fn allows(&self, rule: &Rule, span: &Range<usize>) -> bool {
-        let applies = self.limits.is_none_or(|(selection, level)| selection.has(rule) && rule.level <= level);
-        applies && !self.protected().covers(span, Reach::Prose)
+        self.applies(rule) && !self.is_protected(span)
     }
 
     /// The spans that no filter may touch; found when first asked for.
@@ -100,6 +111,7 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     filters.extend(encoding::filters());
     filters.extend(mojibake::filters());
     filters.extend(artefact::filters());
+    filters.extend(packs::filters(config));
     filters.extend(quote::filters(config));
     filters.extend(whitespace::filters());
     filters

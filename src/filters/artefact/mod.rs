@@ -11,7 +11,6 @@
 //! machine's.
 
 mod placeholders;
-mod removal;
 
 use crate::filters::Filter;
 

@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 use memchr::memchr2_iter;
 use regex::Regex;
 
-use super::removal::{self, Found};
 use crate::edit::Edits;
+use crate::filters::removal::{self, Found};
 use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
 use crate::lines::ends_line;
@@ -173,7 +173,7 @@ impl Filter for Placeholders {
                     .iter()
                     .rev()
                     .take(MOST_INSIDE + 1)
-                    .take_while(|(span, _)| span.start > start)
+                    .take_while(|found| found.span.start > start)
                     .count();
                 let holes = &found[found.len() - inside..];
                 let Some(rule) =
@@ -184,12 +184,12 @@ impl Filter for Placeholders {
                 let span = start..at + 1;
                 if !is_mentioned(view.text, span.clone()) {
                     found.truncate(found.len() - inside);
-                    found.push((span, rule));
+                    found.push(Found { span, rule, note: None });
                 }
             }
         }
         // What stays must not share an edit with what goes.
-        found.retain(|(span, rule)| view.allows(rule, span));
+        found.retain(|found| view.allows(found.rule, &found.span));
         keep_counts_inside_lines(view.text, &mut found);
         removal::remove(view, &found, edits);
     }
@@ -197,7 +197,7 @@ impl Filter for Placeholders {
 
 /// What stands in `span` when the `holes` in it are gone, unless that is too long for a placeholder.
 fn content<'t>(text: &'t str, span: Range<usize>, holes: &[Found]) -> Option<Cow<'t, str>> {
-    let removed: usize = holes.iter().map(|(hole, _)| hole.len()).sum();
+    let removed: usize = holes.iter().map(|hole| hole.span.len()).sum();
     if holes.len() > MOST_INSIDE || span.len() - removed > LONGEST {
         return None;
     }
@@ -206,7 +206,7 @@ fn content<'t>(text: &'t str, span: Range<usize>, holes: &[Found]) -> Option<Cow
     }
     let mut rest = String::new();
     let mut from = span.start;
-    for (hole, _) in holes {
+    for Found { span: hole, .. } in holes {
         rest.push_str(&text[from..hole.start]);
         from = hole.end;
     }
@@ -227,7 +227,7 @@ fn keep_counts_inside_lines(text: &str, found: &mut Vec<Found>) {
     // From the last to the first: where the text begins that goes up to the end of its line.
     let mut tail = None;
     let mut goes = Vec::with_capacity(found.len());
-    for (span, rule) in found.iter().rev() {
+    for Found { span, rule, .. } in found.iter().rev() {
         let rest = text[span.end..].trim_start_matches(is_blank);
         let ends = rest.chars().next().is_none_or(ends_line) || tail == Some(text.len() - rest.len());
         let stays = rule.id == TRUNCATED.id && !ends;

@@ -1,17 +1,24 @@
 //! Taking something out of a text so that no seam shows: no empty line, no doubled blank line, no orphan
 //! space, and no two words glued together.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::Extent;
-use crate::edit::Edits;
+use crate::edit::{Edit, Edits, Note};
 use crate::filters::View;
 use crate::filters::whitespace::is_blank;
 use crate::lines::{ends_line, line_end};
 use crate::rule::Rule;
 
 /// What goes, and the rule that says so; ascending and not overlapping where several stand in a slice.
-pub(super) type Found = (Range<usize>, &'static Rule);
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) span: Range<usize>,
+    pub(super) rule: &'static Rule,
+    /// What is special about this place, if anything.
+    pub(super) note: Option<Box<Note>>,
+}
 
 /// Asks for everything in `found` to go, and for as much around it as would show that something stood there.
 ///
@@ -42,10 +49,11 @@ pub(super) fn remove(view: &View<'_>, found: &[Found], edits: &mut Edits) {
         let (group, after) = rest.split_at(count);
         rest = after;
         let mut from = span.start;
-        for (index, (found, rule)) in group.iter().enumerate() {
+        for (index, found) in group.iter().enumerate() {
             let is_last = index + 1 == group.len();
-            let to = if is_last { span.end } else { found.end };
-            edits.replace(from..to, if is_last { replacement } else { "" }, rule);
+            let to = if is_last { span.end } else { found.span.end };
+            let text = Cow::Borrowed(if is_last { replacement } else { "" });
+            edits.push(Edit { span: from..to, text, rule: found.rule, note: found.note.clone() });
             from = to;
         }
     }
@@ -53,12 +61,12 @@ pub(super) fn remove(view: &View<'_>, found: &[Found], edits: &mut Edits) {
 
 /// How many of the first spans stand side by side with nothing but blanks between them, and where.
 fn neighbours(text: &str, found: &[Found]) -> (usize, Range<usize>) {
-    let mut all = found[0].0.clone();
+    let mut all = found[0].span.clone();
     let mut count = 1;
-    while let Some((next, _)) =
-        found.get(count).filter(|(next, _)| text[all.end..next.start].chars().all(is_blank))
+    while let Some(next) =
+        found.get(count).filter(|next| text[all.end..next.span.start].chars().all(is_blank))
     {
-        all.end = next.end;
+        all.end = next.span.end;
         count += 1;
     }
     (count, all)

@@ -1,0 +1,185 @@
+//! The rules of packs: what they find in a text.
+//!
+//! ```text
+//! The vote is on Monday.␊␊Advertisement␊␊Read more: A lamp is stolen␊␊Turnout was low.␊
+//! The vote is on Monday.␊␊Turnout was low.␊
+//! ```
+//!
+//! First [`triggers`] says which rules have to look at which lines; almost always none. Then each rule looks at
+//! its lines ([`Shape`](crate::pack::Shape)), [`page`] decides by place and neighbours, and what goes is taken out
+//! so that no seam shows (`removal`).
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use super::removal::{self, Found};
+use crate::config::Config;
+use crate::edit::{Edit, Edits, Note};
+use crate::filters::{Filter, View};
+use crate::pack::shape::Replace;
+use crate::pack::{Pack, PackRule};
+use crate::rule::{Level, Rule};
+use crate::survey::Traits;
+use page::Page;
+use triggers::Triggers;
+
+mod page;
+mod triggers;
+
+/// The packs that are part of the program: one file a family, in `data/packs`.
+const BUILT_IN: [&str; 1] = [include_str!("../../../data/packs/ads.toml")];
+
+static BUILT_IN_RULES: LazyLock<Arc<PackFilter>> = LazyLock::new(|| {
+    let rules =
+        BUILT_IN.into_iter().flat_map(|text| Pack::parse(text).expect("the tests read every pack").rules);
+    Arc::new(PackFilter::new(rules.collect()))
+});
+
+/// The rules of our own packs, in order.
+pub fn built_in() -> &'static [PackRule] {
+    &BUILT_IN_RULES.rules
+}
+
+/// The filters for `config`: our own packs with the user's rules, which may stand beside ours, and then what was
+/// learned from a site (the family `repeat`). Ours alone are prepared once.
+pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
+    let (learned, users): (Vec<PackRule>, Vec<PackRule>) =
+        config.rules.iter().cloned().partition(|rule| rule.rule.filter() == "repeat");
+    let first = if users.is_empty() {
+        Arc::clone(&BUILT_IN_RULES)
+    } else {
+        Arc::new(PackFilter::new(built_in().iter().cloned().chain(users).collect()))
+    };
+    let mut filters: Vec<Box<dyn Filter>> = vec![Box::new(first)];
+    if !learned.is_empty() {
+        filters.push(Box::new(Arc::new(PackFilter::new(learned))));
+    }
+    filters
+}
+
+/// Removes what the rules of packs find.
+pub(super) struct PackFilter {
+    rules: Vec<PackRule>,
+    triggers: Triggers,
+}
+
+impl PackFilter {
+    fn new(rules: Vec<PackRule>) -> PackFilter {
+        let triggers = Triggers::new(&rules);
+        PackFilter { rules, triggers }
+    }
+}
+
+impl Filter for Arc<PackFilter> {
+    fn rules(&self) -> Vec<&'static Rule> {
+        self.rules.iter().map(|rule| rule.rule).collect()
+    }
+
+    fn needs(&self) -> Traits {
+        Traits::TEXT
+    }
+
+    fn scan(&self, view: &View<'_>, edits: &mut Edits) {
+        let mut hits = self.triggers.find(view.text, &self.rules);
+        hits.lines.retain(|(line, rule)| self.rules[*rule].shape.is_line(&view.text[line.clone()]));
+        let mut asked = Asked::default();
+        if !hits.lines.is_empty() {
+            for line in Page::new(view, &self.rules, hits.lines).decide() {
+                self.ask(view, &mut asked, line.span, line.rule, line.detail);
+            }
+        }
+        for (line, rule) in hits.pieces {
+            self.find(view, &mut asked, line, rule);
+        }
+        for rule in hits.texts {
+            self.find(view, &mut asked, 0..view.text.len(), rule);
+        }
+        asked.carry_out(view, edits);
+    }
+}
+
+impl PackFilter {
+    /// Asks for what a rule finds inside `span`.
+    fn find(&self, view: &View<'_>, asked: &mut Asked, span: Range<usize>, rule: usize) {
+        for found in self.rules[rule].shape.find(&view.text[span.clone()]) {
+            let whole = span.start + found.whole.start..span.start + found.whole.end;
+            match found.inner {
+                Some(inner) if !inner.is_empty() => {
+                    self.ask(view, asked, whole.start..span.start + inner.start, rule, None);
+                    self.ask(view, asked, span.start + inner.end..whole.end, rule, None);
+                }
+                _ => self.ask(view, asked, whole, rule, None),
+            }
+        }
+    }
+
+    fn ask(
+        &self,
+        view: &View<'_>,
+        asked: &mut Asked,
+        span: Range<usize>,
+        rule: usize,
+        detail: Option<String>,
+    ) {
+        let PackRule { rule, shape } = &self.rules[rule];
+        if span.is_empty() || view.is_protected(&span) {
+            return;
+        }
+        let note = detail.map(|detail| Box::new(Note { detail, certainty: certainty(rule.level) }));
+        let text = match shape.replace {
+            Replace::Text(text) => text,
+            Replace::Nothing | Replace::Inner => "",
+        };
+        match (view.applies(rule), text) {
+            (true, "") => asked.removed.push(Found { span, rule, note }),
+            (true, _) => asked.replaced.push(Edit { span, text: Cow::Borrowed(text), rule, note }),
+            (false, _) => asked.held.push(Edit { span, text: Cow::Borrowed(text), rule, note }),
+        }
+    }
+}
+
+/// What a level promises: the share of right removals that a rule needs to have it.
+fn certainty(level: Level) -> f32 {
+    match level {
+        Level::Safe => 0.999,
+        Level::Standard => 0.99,
+        Level::Aggressive => 0.95,
+        Level::Suggest => 0.5,
+    }
+}
+
+/// What the rules ask for in one scan.
+#[derive(Default)]
+struct Asked {
+    replaced: Vec<Edit>,
+    removed: Vec<Found>,
+    /// What this run does not apply and only counts.
+    held: Vec<Edit>,
+}
+
+impl Asked {
+    /// One kind at a time, since a removal takes blanks along that another edit may touch: the pipeline comes
+    /// back until nothing is asked for, and then hears what is only to be counted.
+    fn carry_out(mut self, view: &View<'_>, edits: &mut Edits) {
+        if self.replaced.is_empty() && !self.removed.is_empty() {
+            sort_out(&mut self.removed, |found| found.span.clone());
+            return removal::remove(view, &self.removed, edits);
+        }
+        let mut asked = if self.replaced.is_empty() { self.held } else { self.replaced };
+        sort_out(&mut asked, |edit| edit.span.clone());
+        asked.into_iter().for_each(|edit| edits.push(edit));
+    }
+}
+
+/// Puts spans in order and drops what overlaps another; of two that begin together the longer stays.
+fn sort_out<T>(list: &mut Vec<T>, span: impl Fn(&T) -> Range<usize>) {
+    list.sort_by_key(|item| (span(item).start, Reverse(span(item).end)));
+    let mut end = 0;
+    list.retain(|item| {
+        let is_free = span(item).start >= end;
+        end = end.max(span(item).end);
+        is_free
+    });
+}

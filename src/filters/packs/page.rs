@@ -1,0 +1,321 @@
+//! The lines of a text, and which of them go: what rules say about a line's place and neighbours is decided here.
+
+use std::ops::Range;
+
+use super::triggers::trimmed;
+use crate::filters::View;
+use crate::lines::lines;
+use crate::pack::shape::{Position, Requires};
+use crate::pack::{PackRule, Scope};
+
+/// The lines of a text that are not blank, with the rules that find them.
+pub(super) struct Page<'v, 't> {
+    view: &'v View<'t>,
+    rules: &'v [PackRule],
+    lines: Vec<Line>,
+}
+
+struct Line {
+    /// Without the blanks round it.
+    span: Range<usize>,
+    /// From 1, blank lines counted.
+    number: usize,
+    /// The rules that find the line, whatever stands round it.
+    candidates: Vec<usize>,
+    /// The rule that takes it, and why here.
+    taken: Option<Taken>,
+}
+
+struct Taken {
+    rule: usize,
+    detail: Option<String>,
+}
+
+/// A line that a rule takes.
+pub(super) struct TakenLine {
+    pub(super) span: Range<usize>,
+    pub(super) rule: usize,
+    pub(super) detail: Option<String>,
+}
+
+/// The most lines that the list under a header has. Longer ones are no teasers for other articles.
+const LONGEST_LIST: usize = 15;
+/// The most lines that a tail has. A comment form has twenty.
+const LONGEST_TAIL: usize = 60;
+
+impl<'v, 't> Page<'v, 't> {
+    /// Takes `found`: lines and the rules that find them, in order.
+    pub(super) fn new(
+        view: &'v View<'t>,
+        rules: &'v [PackRule],
+        found: Vec<(Range<usize>, usize)>,
+    ) -> Page<'v, 't> {
+        let mut page: Vec<Line> = lines(view.text)
+            .enumerate()
+            .map(|(index, line)| (index + 1, trimmed(view.text, line)))
+            .filter(|(_, span)| !span.is_empty())
+            .map(|(number, span)| Line { span, number, candidates: Vec::new(), taken: None })
+            .collect();
+        let mut at = 0;
+        for (span, rule) in found {
+            at += page[at..].partition_point(|line| line.span.start < span.start);
+            page[at].candidates.push(rule);
+        }
+        Page { view, rules, lines: page }
+    }
+
+    /// The lines that go, or would if the run allowed it.
+    pub(super) fn decide(mut self) -> Vec<TakenLine> {
+        self.take_anywhere();
+        self.take_runs();
+        self.take_by_position();
+        self.take_by_neighbours();
+        self.take_blocks();
+        self.take_tails();
+        let taken = self.lines.into_iter().filter_map(|line| {
+            line.taken.map(|taken| TakenLine { span: line.span, rule: taken.rule, detail: taken.detail })
+        });
+        taken.collect()
+    }
+
+    /// What needs nothing but the line itself.
+    fn take_anywhere(&mut self) {
+        for index in 0..self.lines.len() {
+            let rule = self.best(index, |rule| {
+                let shape = &rule.shape;
+                shape.scope == Scope::Line && shape.position == Position::Any && shape.requires.is_none()
+            });
+            if let Some(rule) = rule {
+                self.take(index, rule, None);
+            }
+        }
+    }
+
+    /// Several lines in a row that one rule finds.
+    fn take_runs(&mut self) {
+        for (rule, least) in self.wanted(|requires| match requires {
+            Requires::Run(least) => Some(*least),
+            _ => None,
+        }) {
+            for row in self.rows(|line| line.candidates.contains(&rule)) {
+                if row.len() >= least {
+                    let detail = format!("{} such lines in a row", row.len());
+                    for index in row {
+                        self.take_where_it_stands(index, rule, Some(detail.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lines among the first or last that stay.
+    fn take_by_position(&mut self) {
+        let mut before = 0;
+        for index in 0..self.lines.len() {
+            let rule = self.best(index, |rule| {
+                is_placed(rule, |position| matches!(position, Position::Head(count) if before < count))
+            });
+            if let Some(rule) = rule {
+                self.take(index, rule, Some(place("start", before)));
+            }
+            before += usize::from(!self.goes(index));
+        }
+        let mut after = 0;
+        for index in (0..self.lines.len()).rev() {
+            let rule = self.best(index, |rule| {
+                is_placed(rule, |position| matches!(position, Position::Tail(count) if after < count))
+            });
+            if let Some(rule) = rule {
+                self.take(index, rule, Some(place("end", after)));
+            }
+            after += usize::from(!self.goes(index));
+        }
+    }
+
+    /// Lines beside or after those of another rule.
+    fn take_by_neighbours(&mut self) {
+        for (rule, ids) in self.wanted(|requires| match requires {
+            Requires::Beside(ids) => Some(ids.clone()),
+            _ => None,
+        }) {
+            let is_other = |page: &Self, line: &Line| {
+                line.taken
+                    .as_ref()
+                    .is_some_and(|taken| ids.iter().any(|id| *id == page.rules[taken.rule].rule.id))
+            };
+            for row in self.rows(|line| line.candidates.contains(&rule) || is_other(self, line)) {
+                let Some(other) = row.clone().find(|&index| is_other(self, &self.lines[index])) else {
+                    continue;
+                };
+                let detail = self.beside(other);
+                for index in row {
+                    if self.lines[index].candidates.contains(&rule) {
+                        self.take_where_it_stands(index, rule, Some(detail.clone()));
+                    }
+                }
+            }
+        }
+        for (rule, ids) in self.wanted(|requires| match requires {
+            Requires::After(ids) => Some(ids.clone()),
+            _ => None,
+        }) {
+            for index in 1..self.lines.len() {
+                let before = self.lines[index - 1].taken.as_ref().map(|taken| self.rules[taken.rule].rule.id);
+                let follows = before.is_some_and(|before| ids.iter().any(|id| id == before));
+                if follows && self.lines[index].candidates.contains(&rule) {
+                    let detail = self.beside(index - 1);
+                    self.take_where_it_stands(index, rule, Some(detail));
+                }
+            }
+        }
+    }
+
+    /// A header and the short lines under it.
+    fn take_blocks(&mut self) {
+        for index in 0..self.lines.len() {
+            let Some(rule) = self.of_scope(index, Scope::Block) else { continue };
+            let longest = self.rules[rule].shape.max_len;
+            let list =
+                (index + 1..self.lines.len()).take_while(|&next| self.is_listed(next, longest)).count();
+            if list == 0 || list > LONGEST_LIST {
+                continue;
+            }
+            let detail = self.beside(index);
+            self.take(index, rule, None);
+            for next in index + 1..=index + list {
+                self.take(next, rule, Some(detail.clone()));
+            }
+        }
+    }
+
+    /// A line and everything after it.
+    fn take_tails(&mut self) {
+        for index in 0..self.lines.len() {
+            let Some(rule) = self.of_scope(index, Scope::Tail) else { continue };
+            let longest = self.rules[rule].shape.max_len;
+            let rest = index + 1..self.lines.len();
+            if rest.len() > LONGEST_TAIL
+                || !rest.clone().all(|next| self.is_listed(next, longest) || self.goes(next))
+            {
+                continue;
+            }
+            let detail = self.beside(index);
+            self.take(index, rule, None);
+            for next in rest {
+                self.take(next, rule, Some(detail.clone()));
+            }
+        }
+    }
+
+    /// Whether a line may stand in a list of teasers: short, and no sentence.
+    fn is_listed(&self, index: usize, longest: usize) -> bool {
+        let line = &self.view.text[self.lines[index].span.clone()];
+        let closes = |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')');
+        let ends = line.trim_end_matches(closes).ends_with(['.', ':', ';', ',', '。', '؟', '۔', '।']);
+        line.chars().count() <= longest && (!ends || line.ends_with("...")) && !self.is_protected(index)
+    }
+
+    /// The rule of `scope` that finds a line and may do so where it stands.
+    fn of_scope(&self, index: usize, scope: Scope) -> Option<usize> {
+        self.lines[index].candidates.iter().copied().find(|&rule| {
+            let shape = &self.rules[rule].shape;
+            shape.scope == scope && self.stands_well(index, &shape.position)
+        })
+    }
+
+    /// Takes a line if its rule allows the place.
+    fn take_where_it_stands(&mut self, index: usize, rule: usize, detail: Option<String>) {
+        if self.stands_well(index, &self.rules[rule].shape.position) {
+            self.take(index, rule, detail);
+        }
+    }
+
+    fn stands_well(&self, index: usize, position: &Position) -> bool {
+        let staying = |range: Range<usize>| range.filter(|&other| !self.goes(other)).count();
+        match *position {
+            Position::Any => true,
+            Position::Head(count) => staying(0..index) < count,
+            Position::Tail(count) => staying(index + 1..self.lines.len()) < count,
+        }
+    }
+
+    /// Lets `rule` take a line, unless one that this run applies has it already.
+    fn take(&mut self, index: usize, rule: usize, detail: Option<String>) {
+        if !self.is_protected(index)
+            && (self.lines[index].taken.is_none() || (!self.goes(index) && self.applies(rule)))
+        {
+            self.lines[index].taken = Some(Taken { rule, detail });
+        }
+    }
+
+    /// Whether a line is taken by a rule that this run applies.
+    fn goes(&self, index: usize) -> bool {
+        self.lines[index].taken.as_ref().is_some_and(|taken| self.applies(taken.rule))
+    }
+
+    fn applies(&self, rule: usize) -> bool {
+        self.view.applies(self.rules[rule].rule)
+    }
+
+    fn is_protected(&self, index: usize) -> bool {
+        self.view.is_protected(&self.lines[index].span)
+    }
+
+    /// The first candidate that fits, and rather one that this run applies.
+    fn best(&self, index: usize, fits: impl Fn(&PackRule) -> bool) -> Option<usize> {
+        let candidates =
+            || self.lines[index].candidates.iter().copied().filter(|&rule| fits(&self.rules[rule]));
+        candidates().find(|&rule| self.applies(rule)).or_else(|| candidates().next())
+    }
+
+    /// The candidate rules that require something, with what they require.
+    fn wanted<T>(&self, wants: impl Fn(&Requires) -> Option<T>) -> Vec<(usize, T)> {
+        let mut rules: Vec<usize> =
+            self.lines.iter().flat_map(|line| line.candidates.iter().copied()).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let wanted = |rule: usize| Some((rule, wants(self.rules[rule].shape.requires.as_ref()?)?));
+        rules
+            .into_iter()
+            .filter(|&rule| self.rules[rule].shape.scope == Scope::Line)
+            .filter_map(wanted)
+            .collect()
+    }
+
+    /// The rows of neighbouring lines that `belongs` says yes to.
+    fn rows(&self, belongs: impl Fn(&Line) -> bool) -> Vec<Range<usize>> {
+        let mut rows: Vec<Range<usize>> = Vec::new();
+        for (index, line) in self.lines.iter().enumerate().filter(|(_, line)| belongs(line)) {
+            let _ = line;
+            match rows.last_mut() {
+                Some(row) if row.end == index => row.end += 1,
+                _ => rows.push(index..index + 1),
+            }
+        }
+        rows
+    }
+
+    /// The evidence that a line's neighbour is.
+    fn beside(&self, index: usize) -> String {
+        const LONGEST: usize = 40;
+        let line = &self.lines[index];
+        let text = &self.view.text[line.span.clone()];
+        let shown: String = text.chars().take(LONGEST).collect();
+        let dots = if shown.len() < text.len() { "…" } else { "" };
+        format!("stands with `{shown}{dots}` on line {}", line.number)
+    }
+}
+
+fn is_placed(rule: &PackRule, stands: impl Fn(Position) -> bool) -> bool {
+    let shape = &rule.shape;
+    shape.scope == Scope::Line && shape.requires.is_none() && stands(shape.position)
+}
+
+/// Where a line stands, for the report.
+fn place(end: &str, lines_between: usize) -> String {
+    match lines_between {
+        0 => format!("at the {end} of the text"),
+        1 => format!("one line from the {end} of the text"),
+        count => format!("{count} lines from the {end} of the text"),
+    }
+}

@@ -1,0 +1,134 @@
+//! Rule packs: rules that are data, ours and the users' alike.
+//!
+//! ```toml
+//! [[rule]]
+//! id = "mine/slug"                 # family/name
+//! why = "our wire service's slug"  # one plain sentence
+//! scope = "line"                   # inline | line | block | tail | file
+//! literal = ["SLUG:"]              # one of these must occur
+//! match = '^SLUG: .*$'             # a regular expression; under `line` it must match a whole line
+//! [rule.examples]
+//! remove = ["SLUG: x"]
+//! keep = ["A SLUG: in prose"]      # at least one: the nearest look-alike
+//! ```
+//!
+//! A pack is read by [`format`], which refuses what could not work; [`shape`] says what a rule looks for, in one
+//! line or in a whole text; [`proof`] runs the examples. What the rules of many packs find in a document, and
+//! which of it may go, is the work of the filter `filters/packs`.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::config::ConfigError;
+use crate::filters;
+use crate::rule::Rule;
+
+pub mod format;
+pub mod proof;
+pub mod shape;
+
+use format::Entry;
+pub use shape::{Scope, Shape};
+
+/// A rule of a pack, checked and ready.
+#[derive(Clone, Debug)]
+pub struct PackRule {
+    /// Its record. Rules are named in every change, so they live as long as the process: load a pack once.
+    pub rule: &'static Rule,
+    /// What it looks for.
+    pub shape: Arc<Shape>,
+}
+
+impl PartialEq for PackRule {
+    fn eq(&self, other: &PackRule) -> bool {
+        self.rule == other.rule
+    }
+}
+
+/// A file of `[[rule]]` tables.
+#[derive(Clone, Debug, Default)]
+pub struct Pack {
+    /// The rules, in the order of the file. Where two find the same line, the first is named.
+    pub rules: Vec<PackRule>,
+}
+
+/// What is wrong with a pack.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PackError {
+    /// Not TOML, or a key or value that does not exist. The message names line and column.
+    #[error(transparent)]
+    Toml(#[from] toml::de::Error),
+    /// A rule that could not work.
+    #[error("line {line}: rule `{id}`: {reason}")]
+    Rule {
+        /// The line on which the rule begins, from 1.
+        line: usize,
+        /// The id that it gives itself.
+        id: String,
+        /// What is wrong and what would be right.
+        reason: String,
+    },
+}
+
+impl Pack {
+    /// Reads a pack: nothing but `[[rule]]` tables.
+    ///
+    /// # Errors
+    /// No TOML, an unknown key, or a rule that could not work; the message names the line and the reason.
+    pub fn parse(text: &str) -> Result<Pack, PackError> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct File {
+            #[serde(default)]
+            rule: Vec<Spanned<Entry>>,
+        }
+        let File { rule } = toml::from_str(text)?;
+        checked(rule, text)
+    }
+
+    /// Reads the `[[rule]]` tables of a text that holds other things too.
+    ///
+    /// # Errors
+    /// As for [`Pack::parse`].
+    pub fn within(text: &str) -> Result<Pack, PackError> {
+        #[derive(Deserialize)]
+        struct File {
+            #[serde(default)]
+            rule: Vec<Spanned<Entry>>,
+        }
+        let File { rule } = toml::from_str(text)?;
+        checked(rule, text)
+    }
+}
+
+fn checked(entries: Vec<Spanned<Entry>>, text: &str) -> Result<Pack, PackError> {
+    let rules = entries.into_iter().map(|entry| {
+        let start = entry.span().start;
+        let entry = entry.into_inner();
+        let id = entry.id().to_owned();
+        entry.checked().map_err(|reason| {
+            let line = 1 + text[..start].matches('\n').count();
+            PackError::Rule { line, id, reason }
+        })
+    });
+    Ok(Pack { rules: rules.collect::<Result<_, _>>()? })
+}
+
+/// Sees to it that no rule of the user has the id of another, or of one of ours.
+///
+/// # Errors
+/// [`ConfigError::SameId`] for the first that does.
+pub fn check_ids(users: &[PackRule]) -> Result<(), ConfigError> {
+    if users.is_empty() {
+        return Ok(());
+    }
+    let mut known: HashSet<&str> = filters::rules().into_iter().map(|rule| rule.id).collect();
+    match users.iter().find(|user| !known.insert(user.rule.id)) {
+        Some(user) => Err(ConfigError::SameId(user.rule.id)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,270 @@
+//! What a rule of a pack looks for: in one line, inside a line, or in a whole text.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+
+use crate::filters::whitespace::is_blank;
+
+/// What a match takes with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// A piece of a line.
+    Inline,
+    /// A whole line: the rule must match all of it.
+    #[default]
+    Line,
+    /// A line, and the list of short lines under it, up to the first that reads like a paragraph.
+    Block,
+    /// A line and all that follows it, where nothing that reads like a paragraph does.
+    Tail,
+    /// A piece of the text that may span lines.
+    File,
+}
+
+impl Scope {
+    /// Whether the rule is about whole lines.
+    pub fn is_of_lines(self) -> bool {
+        matches!(self, Scope::Line | Scope::Block | Scope::Tail)
+    }
+}
+
+/// Where a line has to stand, counted in lines that are not blank and do not go themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Position {
+    /// Anywhere.
+    #[default]
+    Any,
+    /// Among the first so many.
+    Head(usize),
+    /// Among the last so many.
+    Tail(usize),
+}
+
+impl FromStr for Position {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Position, String> {
+        let wrong = || format!("`{text}` is none of any, head N, tail N");
+        if text == "any" {
+            return Ok(Position::Any);
+        }
+        let (word, count) = text.split_once(' ').ok_or_else(wrong)?;
+        let count = count.parse().ok().filter(|count| *count > 0).ok_or_else(wrong)?;
+        match word {
+            "head" => Ok(Position::Head(count)),
+            "tail" => Ok(Position::Tail(count)),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// What has to stand beside a line, blank lines not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Requires {
+    /// So many lines in a row that the rule finds.
+    Run(usize),
+    /// In the same row of lines, one that another rule finds: `beside artefact/share-prompt`.
+    Beside(Vec<String>),
+    /// Directly before, a line that another rule finds: `after artefact/view-count`.
+    After(Vec<String>),
+}
+
+impl FromStr for Requires {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Requires, String> {
+        let wrong = || format!("`{text}` is none of run N, beside ID…, after ID…");
+        let (word, rest) = text.split_once(' ').ok_or_else(wrong)?;
+        let ids = || rest.split_whitespace().map(str::to_owned).collect();
+        match word {
+            "run" => rest.parse().ok().filter(|count| *count > 1).map(Requires::Run).ok_or_else(wrong),
+            "beside" => Ok(Requires::Beside(ids())),
+            "after" => Ok(Requires::After(ids())),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// What stands in the place of a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    /// Nothing.
+    Nothing,
+    /// What the first group of the pattern matched.
+    Inner,
+    /// This text.
+    Text(&'static str),
+}
+
+/// A regular expression that is compiled when it is first asked for.
+#[derive(Debug)]
+pub struct Pattern {
+    source: String,
+    folds: bool,
+    regex: OnceLock<Regex>,
+}
+
+impl Pattern {
+    /// Takes a pattern that is known to be one. In rules about lines it has to match all of a line.
+    pub(super) fn new(pattern: &str, scope: Scope, folds: bool) -> Pattern {
+        let source = if scope.is_of_lines() { format!(r"\A(?:{pattern})\z") } else { pattern.to_owned() };
+        Pattern { source, folds, regex: OnceLock::new() }
+    }
+
+    /// A pattern that finds any of `literals`, and of two that begin together the longer.
+    pub(super) fn any_of(literals: &[String], folds: bool) -> Pattern {
+        let mut literals: Vec<String> = literals.iter().map(|literal| regex::escape(literal)).collect();
+        literals.sort_by_key(|literal| Reverse(literal.len()));
+        Pattern { source: literals.join("|"), folds, regex: OnceLock::new() }
+    }
+
+    /// The compiled pattern.
+    pub(super) fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| {
+            let regex = RegexBuilder::new(&self.source).case_insensitive(self.folds).build();
+            regex.expect("patterns are checked when their pack is read")
+        })
+    }
+}
+
+/// What a rule looks for.
+#[derive(Debug)]
+pub struct Shape {
+    /// What a match takes with it.
+    pub scope: Scope,
+    /// The languages whose words these are; empty for any.
+    pub langs: Vec<String>,
+    /// Words of which one must occur; without a pattern, what is looked for itself.
+    pub literals: Vec<String>,
+    /// Whether capitals and small letters are the same.
+    pub folds: bool,
+    /// What is looked for.
+    pub pattern: Option<Pattern>,
+    /// A line (under `inline` and `file`, a match) that this finds is left.
+    pub unless: Option<Pattern>,
+    /// The longest line, in characters.
+    pub max_len: usize,
+    /// Where the line has to stand.
+    pub position: Position,
+    /// What has to stand beside it.
+    pub requires: Option<Requires>,
+    /// What is put in the place of a match.
+    pub replace: Replace,
+}
+
+impl Shape {
+    /// Whether a line (without the blanks round it) is one that the rule finds, wherever it stands.
+    pub fn is_line(&self, line: &str) -> bool {
+        // A character has one to four bytes.
+        let fits = line.len() <= self.max_len
+            || (line.len() <= 4 * self.max_len && line.chars().count() <= self.max_len);
+        let matches = || match &self.pattern {
+            Some(pattern) => pattern.regex().is_match(line),
+            None => self.is_literal(core(line)),
+        };
+        fits && matches() && !self.excludes(line)
+    }
+
+    /// Whether `text` is one of the literals.
+    fn is_literal(&self, text: &str) -> bool {
+        if !self.folds {
+            return self.literals.iter().any(|literal| literal == text);
+        }
+        let text = fold(text);
+        self.literals.iter().any(|literal| fold(literal) == text)
+    }
+
+    /// What the rule finds in `text` (a line, or everything under `file`): each match with what goes of it.
+    pub fn find(&self, text: &str) -> Vec<Match> {
+        let Some(pattern) = &self.pattern else { return Vec::new() };
+        let mut found = Vec::new();
+        for groups in pattern.regex().captures_iter(text) {
+            let whole = groups.get_match().range();
+            if whole.is_empty() || self.excludes(&text[whole.clone()]) {
+                continue;
+            }
+            let inner = match self.replace {
+                Replace::Inner => groups.get(1).map(|inner| inner.range()),
+                _ => None,
+            };
+            found.push(Match { whole, inner });
+        }
+        found
+    }
+
+    fn excludes(&self, text: &str) -> bool {
+        self.unless.as_ref().is_some_and(|pattern| pattern.regex().is_match(text))
+    }
+}
+
+/// A place that a rule found inside a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// All of it.
+    pub whole: Range<usize>,
+    /// What stays of it.
+    pub inner: Option<Range<usize>>,
+}
+
+/// The words of a line, without the marks that stand round them for show: `- Advertisement -`, `**Read more:**`,
+/// `[Related]`, `>>> FOLLOW US <<<`. Quotation marks are not for show: `"Advertisement"` is somebody's word.
+pub fn core(line: &str) -> &str {
+    let is_mark = |c: char| {
+        is_blank(c)
+            || matches!(
+                c,
+                '*' | '_' | '#' | '~' | '-' | '=' | '|' | '/' | '+' | '<' | '>' | '[' | ']' | '(' | ')'
+            )
+            || matches!(c, ':' | '·' | '•' | '«' | '»' | '‹' | '›' | '…' | '¦' | '¬' | '‒'..='―')
+            || matches!(c, '←'..='⇿' | '■'..='◿' | '★' | '☆' | '✓'..='✶' | '➔'..='➾' | '⬅'..='⬇' | '：' | '\u{FE0F}')
+    };
+    let words = line.trim_matches(is_mark);
+    // Dots are for show where there are several.
+    match words.strip_suffix("..") {
+        Some(words) => words.trim_end_matches(|c| c == '.' || is_mark(c)),
+        None => words,
+    }
+}
+
+/// Small letters for capitals, so that texts can be compared whatever their case.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_for_show_are_no_part_of_a_line() {
+        for line in [
+            "Advertisement",
+            "- Advertisement -",
+            "**Advertisement:**",
+            "[Advertisement]",
+            ">> Advertisement…",
+            "Advertisement...",
+        ] {
+            assert_eq!(core(line), "Advertisement", "{line}");
+        }
+        assert_eq!(core("\"Advertisement\""), "\"Advertisement\"");
+        assert_eq!(core("Advertisement."), "Advertisement.");
+        assert_eq!(core("———"), "");
+    }
+
+    #[test]
+    fn positions_and_requirements_are_words_and_a_number() {
+        assert_eq!("tail 8".parse(), Ok(Position::Tail(8)));
+        assert!("tail".parse::<Position>().unwrap_err().contains("head N"));
+        assert!("tail 0".parse::<Position>().is_err());
+        assert_eq!("run 2".parse(), Ok(Requires::Run(2)));
+        assert_eq!("after a/b c/d".parse(), Ok(Requires::After(vec!["a/b".to_owned(), "c/d".to_owned()])));
+        assert!("run 1".parse::<Requires>().is_err());
+    }
+}
