@@ -18,6 +18,8 @@ use crate::lines::lines;
 pub enum Reach {
     /// Running text only: what almost every filter does.
     Prose,
+    /// Also an address, if all of it goes: a line that holds one can be removed, but no letter of it changed.
+    Whole,
     /// Also code and addresses, but never what the user switched off: for line ends, of which a file should
     /// have one kind.
     Everything,
@@ -26,8 +28,10 @@ pub enum Reach {
 /// The protected spans of one text.
 #[derive(Debug, Default)]
 pub struct Protected {
-    /// Code and addresses; sorted, not overlapping.
-    kept: Vec<Range<usize>>,
+    /// Code; sorted, not overlapping.
+    code: Vec<Range<usize>>,
+    /// URLs and e-mail addresses; sorted, not overlapping.
+    addresses: Vec<Range<usize>>,
     /// What the user wants kept: `unscrape:off` blocks and patterns; sorted, not overlapping.
     off: Vec<Range<usize>>,
 }
@@ -35,22 +39,28 @@ pub struct Protected {
 impl Protected {
     /// Finds the protected spans of `text`, with `patterns` from the user's `[protect]`. Linear in the text.
     pub fn find(text: &str, patterns: &[Regex]) -> Protected {
-        let mut kept = Vec::new();
-        code_blocks(text, &mut kept);
-        inline_code(text, &mut kept);
-        code_elements(text, &mut kept);
-        urls(text, &mut kept);
-        email_addresses(text, &mut kept);
+        let mut code = Vec::new();
+        code_blocks(text, &mut code);
+        inline_code(text, &mut code);
+        code_elements(text, &mut code);
+        let mut addresses = Vec::new();
+        urls(text, &mut addresses);
+        email_addresses(text, &mut addresses);
         let mut off: Vec<Range<usize>> =
             patterns.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range()).collect();
         off_blocks(text, &mut off);
-        Protected { kept: merged(kept), off: merged(off) }
+        Protected { code: merged(code), addresses: merged(addresses), off: merged(off) }
     }
 
     /// Whether an edit of `span` by a filter of this `reach` would touch something protected. An insertion
     /// does so only inside a span, not at its edge.
     pub fn covers(&self, span: &Range<usize>, reach: Reach) -> bool {
-        overlaps(&self.off, span) || (reach == Reach::Prose && overlaps(&self.kept, span))
+        let within = |reaching: Reach| match reaching {
+            Reach::Everything => false,
+            Reach::Prose => overlaps(&self.code, span) || overlaps(&self.addresses, span),
+            Reach::Whole => overlaps(&self.code, span) || cuts(&self.addresses, span),
+        };
+        overlaps(&self.off, span) || within(reach)
     }
 }
 
@@ -58,6 +68,15 @@ impl Protected {
 fn overlaps(spans: &[Range<usize>], span: &Range<usize>) -> bool {
     let next = spans.partition_point(|kept| kept.end <= span.start);
     spans.get(next).is_some_and(|kept| kept.start < span.end)
+}
+
+/// Whether `span` holds a part, but not all, of one of the sorted `spans`.
+fn cuts(spans: &[Range<usize>], span: &Range<usize>) -> bool {
+    let first = spans.partition_point(|kept| kept.end <= span.start);
+    let last = spans.partition_point(|kept| kept.start < span.end);
+    let is_cut = |kept: &Range<usize>| kept.start < span.start || kept.end > span.end;
+    // Those between the first and the last lie inside.
+    first < last && (is_cut(&spans[first]) || is_cut(&spans[last - 1]))
 }
 
 /// Sorts and joins spans that overlap.

@@ -89,14 +89,14 @@ impl<'a> View<'a> {
         self.limits.is_none_or(|(selection, level)| selection.has(rule) && rule.level <= level)
     }
 
-    /// Whether `span` touches text that no filter may touch.
-    pub fn is_protected(&self, span: &Range<usize>) -> bool {
-        self.protected().covers(span, Reach::Prose)
+    /// Whether a filter of this `reach` may not touch `span`.
+    pub fn is_protected(&self, span: &Range<usize>, reach: Reach) -> bool {
+        self.protected().covers(span, reach)
     }
 
     /// Whether an edit of `span` by `rule` would be carried out.
     pub fn allows(&self, rule: &Rule, span: &Range<usize>) -> bool {
-        self.applies(rule) && !self.is_protected(span)
+        self.applies(rule) && !self.is_protected(span, Reach::Prose)
     }
 
     /// The spans that no filter may touch; found when first asked for.

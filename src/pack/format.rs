@@ -95,12 +95,10 @@ fn checked(entry: Entry) -> Result<PackRule, String> {
             "`examples.keep` is empty; give at least the nearest look-alike that must stay".to_owned()
         );
     }
-    if let Some(literal) =
-        entry.literal.iter().find(|literal| literal.trim() != literal.as_str() || literal.is_empty())
-    {
-        if entry.scope.is_of_lines() || literal.is_empty() {
-            return Err(format!("the literal {literal:?} begins or ends with a blank, or is empty"));
-        }
+    let is_whole_line = entry.pattern.is_none() && entry.scope.is_of_lines();
+    let cannot_occur = |literal: &&String| literal.is_empty() || (is_whole_line && literal.trim() != literal.as_str());
+    if let Some(literal) = entry.literal.iter().find(cannot_occur) {
+        return Err(format!("the literal {literal:?} is empty, or a line that begins or ends with a blank"));
     }
     let folds = matches!(entry.case, Case::Fold);
     if entry.pattern.is_none() && entry.literal.is_empty() {

@@ -126,10 +126,12 @@ impl Pattern {
 
     /// The compiled pattern.
     pub(super) fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| {
-            let regex = RegexBuilder::new(&self.source).case_insensitive(self.folds).build();
-            regex.expect("patterns are checked when their pack is read")
-        })
+        self.regex.get_or_init(|| self.compiled().expect("patterns are checked when their pack is read"))
+    }
+
+    /// Compiles the pattern, which may turn out to be too large.
+    pub(super) fn compiled(&self) -> Result<Regex, regex::Error> {
+        RegexBuilder::new(&self.source).case_insensitive(self.folds).build()
     }
 }
 

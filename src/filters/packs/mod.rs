@@ -20,6 +20,7 @@ use crate::edit::{Edit, Edits, Note};
 use crate::filters::{Filter, View};
 use crate::pack::shape::Replace;
 use crate::pack::{Pack, PackRule};
+use crate::protect::Reach;
 use crate::rule::{Level, Rule};
 use crate::survey::Traits;
 use page::Page;
@@ -29,7 +30,12 @@ mod page;
 mod triggers;
 
 /// The packs that are part of the program: one file a family, in `data/packs`.
-const BUILT_IN: [&str; 1] = [include_str!("../../../data/packs/ads.toml")];
+const BUILT_IN: [&str; 4] = [
+    include_str!("../../../data/packs/ads.toml"),
+    include_str!("../../../data/packs/share.toml"),
+    include_str!("../../../data/packs/follow.toml"),
+    include_str!("../../../data/packs/related.toml"),
+];
 
 static BUILT_IN_RULES: LazyLock<Arc<PackFilter>> = LazyLock::new(|| {
     let rules =
@@ -81,6 +87,10 @@ impl Filter for Arc<PackFilter> {
         Traits::TEXT
     }
 
+    fn reach(&self) -> Reach {
+        Reach::Whole
+    }
+
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let mut hits = self.triggers.find(view.text, &self.rules);
         hits.lines.retain(|(line, rule)| self.rules[*rule].shape.is_line(&view.text[line.clone()]));
@@ -124,7 +134,7 @@ impl PackFilter {
         detail: Option<String>,
     ) {
         let PackRule { rule, shape } = &self.rules[rule];
-        if span.is_empty() || view.is_protected(&span) {
+        if span.is_empty() || view.is_protected(&span, Reach::Whole) {
             return;
         }
         let note = detail.map(|detail| Box::new(Note { detail, certainty: certainty(rule.level) }));

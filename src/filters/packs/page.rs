@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::triggers::trimmed;
 use crate::filters::View;
 use crate::lines::lines;
+use crate::protect::Reach;
 use crate::pack::shape::{Position, Requires};
 use crate::pack::{PackRule, Scope};
 
@@ -98,13 +99,21 @@ impl<'v, 't> Page<'v, 't> {
             _ => None,
         }) {
             for row in self.rows(|line| line.candidates.contains(&rule)) {
-                if row.len() >= least {
+                if row.len() >= least && !self.is_announced(row.start) {
                     let detail = format!("{} such lines in a row", row.len());
                     for index in row {
                         self.take_where_it_stands(index, rule, Some(detail.clone()));
                     }
                 }
             }
+        }
+    }
+
+    /// Whether the line before one that stays ends with a colon: then what follows is a list of the article's.
+    fn is_announced(&self, index: usize) -> bool {
+        index > 0 && {
+            let before = &self.lines[index - 1];
+            before.taken.is_none() && self.view.text[before.span.clone()].ends_with([':', '：'])
         }
     }
 
@@ -258,7 +267,7 @@ impl<'v, 't> Page<'v, 't> {
     }
 
     fn is_protected(&self, index: usize) -> bool {
-        self.view.is_protected(&self.lines[index].span)
+        self.view.is_protected(&self.lines[index].span, Reach::Whole)
     }
 
     /// The first candidate that fits, and rather one that this run applies.
