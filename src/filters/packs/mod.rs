@@ -30,11 +30,14 @@ mod page;
 mod triggers;
 
 /// The packs that are part of the program: one file a family, in `data/packs`.
-const BUILT_IN: [&str; 4] = [
+const BUILT_IN: [&str; 7] = [
     include_str!("../../../data/packs/ads.toml"),
     include_str!("../../../data/packs/share.toml"),
     include_str!("../../../data/packs/follow.toml"),
     include_str!("../../../data/packs/related.toml"),
+    include_str!("../../../data/packs/comments.toml"),
+    include_str!("../../../data/packs/media.toml"),
+    include_str!("../../../data/packs/navigation.toml"),
 ];
 
 static BUILT_IN_RULES: LazyLock<Arc<PackFilter>> = LazyLock::new(|| {
