@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::PackRule;
-use super::shape::{Pattern, Position, Replace, Requires, Scope, Shape};
+use super::shape::{Pattern, Position, Replace, Requires, Scope, Shape, core};
 use crate::rule::{Example, Level, Rule};
 
 /// One `[[rule]]` table.
@@ -77,12 +77,21 @@ impl Entry {
     }
 
     /// The rule, or what is wrong with it and what would be right.
-    pub(super) fn checked(self) -> Result<PackRule, String> {
-        checked(self)
+    pub(super) fn checked(self, author: Author) -> Result<PackRule, String> {
+        checked(self, author)
     }
 }
 
-fn checked(entry: Entry) -> Result<PackRule, String> {
+/// Who wrote a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Author {
+    /// We did; the tests have compiled every pattern.
+    Ours,
+    /// Somebody else did.
+    User,
+}
+
+fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
     check_id(&entry.id)?;
     if entry.why.trim().is_empty() {
         return Err("`why` is empty; one plain sentence says why the text goes".to_owned());
@@ -96,21 +105,16 @@ fn checked(entry: Entry) -> Result<PackRule, String> {
         );
     }
     let is_whole_line = entry.pattern.is_none() && entry.scope.is_of_lines();
-    let cannot_occur = |literal: &&String| literal.is_empty() || (is_whole_line && literal.trim() != literal.as_str());
-    if let Some(literal) = entry.literal.iter().find(cannot_occur) {
-        return Err(format!("the literal {literal:?} is empty, or a line that begins or ends with a blank"));
+    if is_whole_line {
+        // A line is compared without the marks round it.
+        entry.literal.iter_mut().for_each(|literal| *literal = core(literal).to_owned());
+    }
+    if entry.literal.iter().any(String::is_empty) {
+        return Err("a `literal` is empty, or nothing but marks".to_owned());
     }
     let folds = matches!(entry.case, Case::Fold);
     if entry.pattern.is_none() && entry.literal.is_empty() {
         return Err("neither `literal` nor `match`; the rule would find nothing".to_owned());
-    }
-    let mut groups = 0;
-    for (key, pattern) in [("match", &entry.pattern), ("unless", &entry.unless)] {
-        if let Some(pattern) = pattern {
-            let found =
-                groups_of(pattern).map_err(|error| format!("`{key}` is no regular expression: {error}"))?;
-            groups = if key == "match" { found } else { groups };
-        }
     }
     let pattern = match entry.pattern {
         Some(pattern) => Some(Pattern::new(&pattern, entry.scope, folds)),
@@ -125,9 +129,15 @@ fn checked(entry: Entry) -> Result<PackRule, String> {
     if max_len == 0 || max_len > LONGEST {
         return Err(format!("`max-len` is {max_len}; from 1 to {LONGEST} characters are possible"));
     }
+    if author == Author::User {
+        for (key, pattern) in [("match", &pattern), ("unless", &unless)] {
+            let compiled = pattern.as_ref().map_or(Ok(()), Pattern::check);
+            compiled.map_err(|error| format!("`{key}` cannot be used: {error}"))?;
+        }
+    }
     let replace = match entry.replace.as_deref() {
         None | Some("") => Replace::Nothing,
-        Some("keep-inner") if groups == 0 => {
+        Some("keep-inner") if !pattern.as_ref().is_some_and(Pattern::has_group) => {
             return Err(
                 "`replace = \"keep-inner\"` needs a group in `match` that holds what stays".to_owned()
             );
@@ -179,12 +189,6 @@ fn check_id(id: &str) -> Result<(), String> {
             Err("the id is no family/name in small letters, digits and hyphens, such as mine/slug".to_owned())
         }
     }
-}
-
-/// The number of groups of a pattern. Its syntax is checked here, the automaton is built when a line first asks for
-/// it: a pack of thousands of rules loads in milliseconds.
-fn groups_of(pattern: &str) -> Result<usize, regex_syntax::Error> {
-    regex_syntax::parse(pattern).map(|pattern| pattern.properties().explicit_captures_len())
 }
 
 fn parsed<T: FromStr<Err = String>>(text: Option<&str>, key: &str) -> Result<Option<T>, String> {

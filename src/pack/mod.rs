@@ -30,7 +30,7 @@ pub mod format;
 pub mod proof;
 pub mod shape;
 
-use format::Entry;
+use format::{Author, Entry};
 pub use shape::{Scope, Shape};
 
 /// A rule of a pack, checked and ready.
@@ -87,7 +87,7 @@ impl Pack {
             rule: Vec<Spanned<Entry>>,
         }
         let File { rule } = toml::from_str(text)?;
-        checked(rule, text)
+        checked(rule, text, Author::User)
     }
 
     /// Reads the `[[rule]]` tables of a text that holds other things too.
@@ -101,16 +101,26 @@ impl Pack {
             rule: Vec<Spanned<Entry>>,
         }
         let File { rule } = toml::from_str(text)?;
-        checked(rule, text)
+        checked(rule, text, Author::User)
+    }
+
+    /// Reads a pack of our own, whose patterns are compiled only when a text asks for them.
+    pub(crate) fn ours(text: &str) -> Result<Pack, PackError> {
+        #[derive(Deserialize)]
+        struct File {
+            rule: Vec<Spanned<Entry>>,
+        }
+        let File { rule } = toml::from_str(text)?;
+        checked(rule, text, Author::Ours)
     }
 }
 
-fn checked(entries: Vec<Spanned<Entry>>, text: &str) -> Result<Pack, PackError> {
+fn checked(entries: Vec<Spanned<Entry>>, text: &str, author: Author) -> Result<Pack, PackError> {
     let rules = entries.into_iter().map(|entry| {
         let start = entry.span().start;
         let entry = entry.into_inner();
         let id = entry.id().to_owned();
-        entry.checked().map_err(|reason| {
+        entry.checked(author).map_err(|reason| {
             let line = 1 + text[..start].matches('\n').count();
             PackError::Rule { line, id, reason }
         })

@@ -96,7 +96,7 @@ impl FromStr for Requires {
 pub enum Replace {
     /// Nothing.
     Nothing,
-    /// What the first group of the pattern matched.
+    /// What the first group of the pattern that took part in the match holds.
     Inner,
     /// This text.
     Text(&'static str),
@@ -129,9 +129,23 @@ impl Pattern {
         self.regex.get_or_init(|| self.compiled().expect("patterns are checked when their pack is read"))
     }
 
-    /// Compiles the pattern, which may turn out to be too large.
-    pub(super) fn compiled(&self) -> Result<Regex, regex::Error> {
+    fn compiled(&self) -> Result<Regex, regex::Error> {
         RegexBuilder::new(&self.source).case_insensitive(self.folds).build()
+    }
+
+    /// Whether the pattern is one, and none too large. Compiling takes most of the time that a rule takes to load,
+    /// so only a pattern that could be large is compiled at once: repetitions are what makes them so.
+    pub(super) fn check(&self) -> Result<(), regex::Error> {
+        let is_small = self.source.len() < 200 && !self.source.contains('{');
+        match regex_syntax::parse(&self.source) {
+            Ok(_) if is_small => Ok(()),
+            _ => self.compiled().map(|regex| _ = self.regex.set(regex)),
+        }
+    }
+
+    /// Whether a group of it could hold what stays of a match.
+    pub(super) fn has_group(&self) -> bool {
+        self.regex().captures_len() > 1
     }
 }
 
@@ -192,7 +206,7 @@ impl Shape {
                 continue;
             }
             let inner = match self.replace {
-                Replace::Inner => groups.get(1).map(|inner| inner.range()),
+                Replace::Inner => groups.iter().skip(1).flatten().next().map(|inner| inner.range()),
                 _ => None,
             };
             found.push(Match { whole, inner });
