@@ -37,14 +37,6 @@ pub(super) struct Found {
     pub(super) accented: Vec<usize>,
 }
 
-impl Found {
-    /// Whether there are control characters that are signs in windows-1252.
-    pub(super) fn plain_controls(&self, text: &str) -> bool {
-        let undefined = ['\u{81}', '\u{8D}', '\u{8F}', '\u{90}', '\u{9D}'];
-        self.controls.iter().any(|at| !text[*at..].starts_with(undefined))
-    }
-}
-
 /// Bytes without a sign of damage after which a region ends.
 const GAP: usize = 40;
 
@@ -61,12 +53,16 @@ const LONGEST_TAIL: usize = 9;
 /// at; tenths of a nat.
 const GAIN: u32 = 40;
 
-/// Looks through `text`. With support from repairs already made, lead bytes alone are signs of damage too.
+/// Looks through `text`. With support from repairs already made, lead bytes alone are signs of damage too. Without,
+/// the first run that was misread as a whole is support enough: it is all that is found then.
 pub(super) fn scan(text: &str, support: Support) -> Found {
     let mut scanner = Scanner { text, support, found: Found::default(), open: None, barrier: 0 };
     let mut at = 0;
     while let Some(start) = next_beyond_ascii(text.as_bytes(), at) {
         at = scanner.run(start);
+        if support.is_empty() && !scanner.found.wholes.is_empty() {
+            break;
+        }
         // Two bytes a letter.
         if at - start >= 8 && matches!(text.as_bytes()[start], 0xC2 | 0xC3) {
             scanner.found.accented.push(start);
