@@ -58,7 +58,7 @@ impl BitOrAssign for Traits {
     }
 }
 
-/// The traits of `text`. One pass over ASCII, two over anything else, no branch that depends on a byte.
+/// The traits of `text`: one pass without a branch that depends on a byte, and three searches if not all is ASCII.
 pub fn survey(text: &str) -> Traits {
     let bytes = text.as_bytes();
     let mut traits = edges(bytes);
@@ -163,42 +163,16 @@ fn edges(bytes: &[u8]) -> Traits {
     traits
 }
 
-#[derive(Default)]
-struct Leads {
-    latin1_sign: Mask,
-    punctuation: Mask,
-    special: Mask,
-}
-
-impl Leads {
-    #[expect(clippy::needless_range_loop, reason = "an iterator is not turned into vector instructions here")]
-    fn look(&mut self, chunk: &Mask) {
-        for lane in 0..LANES {
-            let byte = chunk[lane];
-            self.latin1_sign[lane] |= if byte == 0xC2 { 0xFF } else { 0 };
-            self.punctuation[lane] |= if byte.wrapping_sub(0xE1) <= 2 { 0xFF } else { 0 };
-            self.special[lane] |= if byte == 0xEF { 0xFF } else { 0 };
-        }
-    }
-}
-
-/// Which lead bytes of longer characters occur. Comparisons side by side again, faster than a table of bytes.
+/// Which lead bytes of longer characters occur. A text that has one has it soon, and there its search ends; one that
+/// goes to the end is still quicker than comparing every byte with all of them.
 fn lead_bytes(bytes: &[u8]) -> Traits {
-    let mut leads = Leads::default();
-    let (chunks, rest) = bytes.as_chunks::<LANES>();
-    for chunk in chunks {
-        leads.look(chunk);
-    }
-    let mut last = Mask::default();
-    last[..rest.len()].copy_from_slice(rest);
-    leads.look(&last);
     let mut traits = Traits::NONE;
-    for (mask, found) in [
-        (&leads.latin1_sign, Traits::LATIN1_SIGN),
-        (&leads.punctuation, Traits::PUNCTUATION),
-        (&leads.special, Traits::SPECIAL),
+    for (place, found) in [
+        (memchr::memchr(0xC2, bytes), Traits::LATIN1_SIGN),
+        (memchr::memchr3(0xE1, 0xE2, 0xE3, bytes), Traits::PUNCTUATION),
+        (memchr::memchr(0xEF, bytes), Traits::SPECIAL),
     ] {
-        if any(mask) != 0 {
+        if place.is_some() {
             traits |= found;
         }
     }

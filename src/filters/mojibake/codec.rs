@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::Encoding;
 
+use super::model::Symbol;
 use crate::code_page;
 
 /// A one-byte encoding: an index into [`NAMES`].
@@ -14,6 +15,15 @@ pub(super) const CODECS: usize = NAMES.len();
 
 /// Sets of encodings are bits.
 pub(super) type CodecSet = u32;
+
+/// The encodings of a set, likeliest damage first.
+pub(super) fn members(mut set: CodecSet) -> impl Iterator<Item = Codec> {
+    std::iter::from_fn(move || {
+        let codec = Codec::try_from(set.trailing_zeros()).ok().filter(|_| set != 0)?;
+        set &= set - 1;
+        Some(codec)
+    })
+}
 
 /// The encodings, likeliest damage first. The first stands for ISO-8859-1 as well: programs mean the one where they
 /// say the other, and a text may hold the control characters of the one among the signs of the other.
@@ -63,7 +73,7 @@ pub(super) struct Table {
     numbers: Vec<u16>,
     rows: Vec<Row>,
     masks: Vec<Masks>,
-    /// By place: whether the character is a lead byte (upper half) and a continuation byte (lower half) anywhere.
+    /// By place.
     brief: Vec<Brief>,
     halves: Vec<[char; 128]>,
 }
@@ -71,11 +81,13 @@ pub(super) struct Table {
 /// The last character that a one-byte encoding has, but for three signs of Macs.
 const LAST: u32 = 0x25FF;
 
-/// The encodings in which a character begins a sequence, and those in which it continues one.
+/// What the scan asks of every character, in one place: the encodings in which it begins a sequence, those in which it
+/// continues one, and what the model knows of it where there is any of either.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Brief {
     pub(super) lead: CodecSet,
     pub(super) tail: CodecSet,
+    pub(super) symbol: Symbol,
 }
 
 /// Where the number of a character's row stands.
@@ -116,9 +128,11 @@ impl Table {
         self.row(self.number(c as u32))[usize::from(codec)]
     }
 
-    /// Whether the character with this code point can begin or continue a sequence at all.
-    pub(super) fn brief(&self, code: u32) -> Brief {
-        self.brief.get(place(code)).copied().unwrap_or_default()
+    /// What the scan asks of the character with this code point.
+    #[inline]
+    pub(super) fn brief(&self, code: u32) -> &Brief {
+        static NONE: Brief = Brief { lead: 0, tail: 0, symbol: Symbol::NONE };
+        self.brief.get(place(code)).unwrap_or(&NONE)
     }
 
     /// The characters of the bytes 0x80 to 0xFF; U+FFFD where there is none.
@@ -179,8 +193,8 @@ impl Table {
             0xF0..=0xF4 => masks.lead[2] |= bit,
             _ => {}
         }
-        let brief = Brief { lead: masks.lead[0] | masks.lead[1] | masks.lead[2], tail: masks.tail };
-        self.brief[place(c as u32)] = brief;
+        let lead = masks.lead[0] | masks.lead[1] | masks.lead[2];
+        self.brief[place(c as u32)] = Brief { lead, tail: masks.tail, symbol: Symbol::of(c) };
     }
 }
 

@@ -23,6 +23,15 @@ pub(super) struct Repair {
     pub(super) gain: u32,
 }
 
+/// Whether `text` has control characters that are signs in windows-1252.
+pub(super) fn has_signs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xC2, bytes).any(|at| match bytes.get(at + 1) {
+        Some(0x81 | 0x8D | 0x8F | 0x90 | 0x9D) | None => false,
+        Some(second) => *second < 0xA0,
+    })
+}
+
 /// Reads back the control characters that begin at the bytes `controls` of `text`. `supported` says that the text
 /// was misread elsewhere as well.
 pub(super) fn repair(text: &str, controls: &[usize], supported: bool) -> Vec<Repair> {
@@ -113,6 +122,12 @@ mod tests {
             read("El capit\u{87}n habl\u{97} de la situaci\u{97}n."),
             "El capitán habló de la situación."
         );
+    }
+
+    #[test]
+    fn controls_without_a_sign_are_none() {
+        assert!(has_signs("it\u{92}s"));
+        assert!(!has_signs("Ã\u{81} costs £2\u{a0}"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Characters in passing: what the scan asks of every one of them, and no more.
 
 use super::codec::{Brief, Table};
-use super::model::{Symbol, cost};
+use super::model::cost;
 
 /// A character in passing.
 #[derive(Clone, Copy)]
@@ -9,7 +9,7 @@ pub(super) struct Glance {
     pub(super) code: u32,
     /// Its bytes.
     pub(super) length: usize,
-    pub(super) brief: Brief,
+    pub(super) brief: &'static Brief,
 }
 
 impl Glance {
@@ -17,25 +17,13 @@ impl Glance {
     /// encodings made for them, so this is what spares clean text in those scripts a closer look.
     #[inline]
     pub(super) fn is_ordinary_before(self, next: Glance) -> bool {
-        self.code >= LATIN && cost(Symbol::of_code(self.code), Symbol::of_code(next.code)) < ORDINARY
+        self.code >= LATIN && cost(self.brief.symbol, next.brief.symbol) < ORDINARY
     }
 
     #[inline]
-    pub(super) fn at(bytes: &[u8], at: usize, table: &Table) -> Glance {
-        match bytes.get(at..) {
-            Some(&[lead @ 0xC2..=0xDF, tail, ..]) => {
-                let code = u32::from(lead & 0x1F) << 6 | u32::from(tail & 0x3F);
-                Glance { code, length: 2, brief: table.brief(code) }
-            }
-            // Scripts of which no one-byte encoding has a letter: Devanagari to Sinhala, Georgian to Khmer.
-            Some([0xE0, 0xA0..=0xB7, ..] | [0xE1, ..]) => {
-                Glance { code: 0x900, length: 3, brief: Brief::default() }
-            }
-            _ => {
-                let (code, length) = code_at(bytes, at);
-                Glance { code, length, brief: table.brief(code) }
-            }
-        }
+    pub(super) fn at(bytes: &[u8], at: usize, table: &'static Table) -> Glance {
+        let (code, length) = code_at(bytes, at);
+        Glance { code, length, brief: table.brief(code) }
     }
 }
 
@@ -43,17 +31,21 @@ impl Glance {
 #[inline]
 pub(super) fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
     let rest = bytes.get(at..).unwrap_or_default();
-    let window = rest.first_chunk::<4>().copied().unwrap_or_else(|| {
-        let mut window = [0; 4];
-        window[..rest.len()].copy_from_slice(rest);
-        window
-    });
+    let window = rest.first_chunk::<4>().copied().unwrap_or_else(|| padded(rest));
     let [lead, second, third, fourth] = window.map(u32::from);
     match lead {
         0..0xE0 => ((lead & 0x1F) << 6 | (second & 0x3F), 2),
         0xE0..0xF0 => ((lead & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F), 3),
         _ => ((lead & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | (fourth & 0x3F), 4),
     }
+}
+
+/// The last bytes of a text, which are fewer than four.
+#[cold]
+fn padded(rest: &[u8]) -> [u8; 4] {
+    let mut window = [0; 4];
+    window[..rest.len()].copy_from_slice(rest);
+    window
 }
 
 /// What ordinary neighbours cost at most; tenths of a nat.

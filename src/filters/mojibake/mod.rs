@@ -99,8 +99,10 @@ fn survey(text: &str, chains: &mut Chains) -> (Found, Vec<Vec<Unit>>, Support) {
     let mut round = 1;
     loop {
         let found = scan(text, support);
-        support = support.knowing(found.plain_controls(text));
-        // Runs that were misread as a whole are vouchers enough to begin with.
+        if round == 1 && !(found.wholes.is_empty() && found.regions.is_empty()) {
+            support = support.knowing(control::has_signs(text));
+        }
+        // A run that was misread as a whole is voucher enough to begin with.
         let only_wholes = round == 1 && !found.wholes.is_empty();
         let regions: &[Region] = if only_wholes { &[] } else { &found.regions };
         let prior = Prior::default().supported(support);

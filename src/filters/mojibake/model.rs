@@ -51,10 +51,13 @@ const fn scripts() -> [Script; 6] {
 }
 
 /// What the model knows of one character: its class, its script and its letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Symbol(u32);
 
 impl Symbol {
+    /// Nothing: for what nobody asks about.
+    pub(super) const NONE: Symbol = Symbol(0);
+
     pub(super) fn of(c: char) -> Symbol {
         Symbol::of_code(c as u32)
     }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::codec::{CODECS, CodecSet, LATIN9, LOWERED, table};
+use super::codec::{CodecSet, LATIN9, LOWERED, members, table};
 use super::evidence::Support;
 use super::glance::{Glance, code_at, next_beyond_ascii};
 use super::model::{EAST_ASIAN, Symbol, cost, is_east_asian};
@@ -37,14 +37,6 @@ pub(super) struct Found {
     pub(super) accented: Vec<usize>,
 }
 
-impl Found {
-    /// Whether there are control characters that are signs in windows-1252.
-    pub(super) fn plain_controls(&self, text: &str) -> bool {
-        let undefined = ['\u{81}', '\u{8D}', '\u{8F}', '\u{90}', '\u{9D}'];
-        self.controls.iter().any(|at| !text[*at..].starts_with(undefined))
-    }
-}
-
 /// Bytes without a sign of damage after which a region ends.
 const GAP: usize = 40;
 
@@ -61,12 +53,16 @@ const LONGEST_TAIL: usize = 9;
 /// at; tenths of a nat.
 const GAIN: u32 = 40;
 
-/// Looks through `text`. With support from repairs already made, lead bytes alone are signs of damage too.
+/// Looks through `text`. With support from repairs already made, lead bytes alone are signs of damage too. Without,
+/// the first run that was misread as a whole is support enough: it is all that is found then.
 pub(super) fn scan(text: &str, support: Support) -> Found {
     let mut scanner = Scanner { text, support, found: Found::default(), open: None, barrier: 0 };
     let mut at = 0;
     while let Some(start) = next_beyond_ascii(text.as_bytes(), at) {
         at = scanner.run(start);
+        if support.is_empty() && !scanner.found.wholes.is_empty() {
+            break;
+        }
         // Two bytes a letter.
         if at - start >= 8 && matches!(text.as_bytes()[start], 0xC2 | 0xC3) {
             scanner.found.accented.push(start);
@@ -133,12 +129,13 @@ impl Scanner<'_> {
         let (text, support) = (self.text, self.support);
         let length = first.length;
         let bytes = text.as_bytes();
-        let mut hit = hits(bytes, at + length, table().masks(first.code).lead);
+        let hits = hits(bytes, at + length, table().masks(first.code).lead);
+        let mut hit = any(hits);
         let vouched = hit & support.codecs();
         if vouched != 0 {
             hit = vouched | (hit & LATIN9);
         } else if hit != 0 {
-            hit = likelier(text, at, hit);
+            hit = likelier(text, at, hits);
         }
         if hit >> LOWERED & 1 == 1 && line_has_capital(text, at) {
             hit &= !(1 << LOWERED);
@@ -211,9 +208,9 @@ impl Open {
 }
 
 /// Those of the encodings of `leads`, by the length of their sequence, in which the sequence goes on at `at`.
-fn hits(bytes: &[u8], mut at: usize, leads: [CodecSet; 3]) -> CodecSet {
-    let (mut hit, mut tails) = (0, CodecSet::MAX);
-    for lead in leads {
+fn hits(bytes: &[u8], mut at: usize, leads: [CodecSet; 3]) -> [CodecSet; 3] {
+    let (mut hits, mut tails) = ([0; 3], CodecSet::MAX);
+    for (hit, lead) in hits.iter_mut().zip(leads) {
         if bytes.get(at).is_none_or(u8::is_ascii) {
             break;
         }
@@ -222,10 +219,15 @@ fn hits(bytes: &[u8], mut at: usize, leads: [CodecSet; 3]) -> CodecSet {
         if tails == 0 {
             break;
         }
-        hit |= lead & tails;
+        *hit = lead & tails;
         at += length;
     }
-    hit
+    hits
+}
+
+/// The encodings of sequences of any length.
+fn any(hits: [CodecSet; 3]) -> CodecSet {
+    hits[0] | hits[1] | hits[2]
 }
 
 /// The encodings in which a sequence with a byte amiss may begin here.
@@ -252,36 +254,47 @@ fn lossy_hits(bytes: &[u8], at: usize, first: Glance, support: Support) -> Codec
     }
     // Of three bytes, one may be amiss; `é` before a space and a letter is French.
     let goes_on = rest.get(if lost { 3 } else { 1 }).is_some_and(|byte| !byte.is_ascii());
-    if (amiss && goes_on) || hits(bytes, at + length, [first.lead[1], 0, 0]) != 0 {
+    if (amiss && goes_on) || any(hits(bytes, at + length, [first.lead[1], 0, 0])) != 0 {
         hit |= first.lead[1];
     }
     hit & support.codecs()
 }
 
-/// Those of the encodings of `hit` in which the sequence at `at` spells a character that is likelier there than the
-/// sequence itself.
-fn likelier(text: &str, at: usize, hit: CodecSet) -> CodecSet {
-    let mut chars = ['\n'; 5];
-    for (cell, c) in chars.iter_mut().zip(text[at..].chars()) {
-        *cell = c;
-    }
-    let symbols = chars.map(Symbol::of);
+/// Those of the encodings of `hits`, by the length of their sequence, in which the sequence at `at` spells a character
+/// that is likelier there than the sequence itself. Letters of one script are bytes of each other in its encodings, so
+/// this is asked of every other pair of Thai letters: no character is looked up that no sequence reaches.
+fn likelier(text: &str, at: usize, hits: [CodecSet; 3]) -> CodecSet {
+    let (bytes, table) = (text.as_bytes(), table());
     let before = Symbol::of(text[..at].chars().next_back().unwrap_or('\n'));
-    // What the sequence costs, by its length.
-    let mut kept = [0; 5];
-    let mut last = before;
-    for (cell, symbol) in kept.iter_mut().zip(symbols) {
-        *cell = cost(last, symbol);
-        last = symbol;
-    }
+    let mut next = at;
+    let mut chars = || {
+        let (code, length) = match bytes.get(next) {
+            None => (u32::from(b'\n'), 0),
+            Some(byte) if byte.is_ascii() => (u32::from(*byte), 1),
+            Some(_) => code_at(bytes, next),
+        };
+        next += length;
+        code
+    };
+    let (lead, mut following) = (chars(), chars());
+    let mut rows = [table.row(table.number(lead)); 4];
+    let mut last = Symbol::of_code(lead);
+    // What the sequence costs as it stands.
+    let mut kept = cost(before, last);
     let mut likelier = 0;
-    for codec in (0..).take(CODECS).filter(|codec| hit >> codec & 1 == 1) {
-        let Some((c, length)) = sequence::first(&chars, codec) else { continue };
-        let read = Symbol::of(c);
-        let spelled = cost(before, read) + cost(read, symbols[length]);
-        let as_it_stands: u32 = kept[..=length].iter().sum();
-        if as_it_stands >= spelled + GAIN {
-            likelier |= 1 << codec;
+    let longest = hits.iter().rposition(|hit| *hit != 0).map_or(0, |place| place + 1);
+    for (hit, length) in hits.into_iter().zip(2..).take(longest) {
+        let tail = std::mem::replace(&mut following, chars());
+        rows[length - 1] = table.row(table.number(tail));
+        let symbol = Symbol::of_code(tail);
+        kept += cost(std::mem::replace(&mut last, symbol), symbol);
+        let after = Symbol::of_code(following);
+        for codec in members(hit) {
+            let bytes = rows.map(|row| row[usize::from(codec)]);
+            let Some(read) = sequence::first(&bytes[..length]).map(Symbol::of) else { continue };
+            if kept + cost(last, after) >= cost(before, read) + cost(read, after) + GAIN {
+                likelier |= 1 << codec;
+            }
         }
     }
     likelier
@@ -299,14 +312,12 @@ fn odd_run(text: &str, at: usize) -> (bool, usize) {
             break;
         }
         let (code, length) = code_at(bytes, end);
-        if !is_east_asian(code) {
+        // Kana and most of Han need no closer look at where their script ends.
+        if !matches!(bytes[end], 0xE3..=0xE9) && !is_east_asian(code) {
             break;
         }
         count += 1;
-        rarity += match char::from_u32(code) {
-            Some(c) if code < 0xFF61 => Symbol::of(c).rarity(),
-            _ => 2,
-        };
+        rarity += if code < 0xFF61 { Symbol::of_code(code).rarity() } else { 2 };
         end += length;
     }
     let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n');
@@ -338,7 +349,7 @@ pub(super) fn codecs_in(text: &str) -> CodecSet {
     while let Some(next) = next_beyond_ascii(bytes, at) {
         let (code, length) = code_at(bytes, next);
         at = next + length;
-        all |= hits(bytes, at, table().masks(code).lead);
+        all |= any(hits(bytes, at, table().masks(code).lead));
     }
     all
 }

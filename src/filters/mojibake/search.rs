@@ -5,7 +5,7 @@
 //! of the text that it yields, and for each stretch in another encoding the improbability of that damage. The
 //! cheapest path wins; where nothing is damaged, that is the one that keeps everything.
 
-use super::codec::{CODECS, Codec, CodecSet, LOWERED};
+use super::codec::{CODECS, Codec, CodecSet, LOWERED, members};
 use super::evidence::{Support, weigh};
 use super::model::{Symbol, cost};
 use super::sequence::{amiss, nested};
@@ -115,7 +115,7 @@ impl Search<'_> {
     }
 
     fn cheapest(&self, units: &[Unit], [before, after]: [Symbol; 2]) -> Vec<Piece> {
-        let codecs: Vec<Codec> = (0..).take(CODECS).filter(|codec| self.codecs >> codec & 1 == 1).collect();
+        let codecs: Vec<Codec> = members(self.codecs).collect();
         let layers: Vec<_> = codecs.iter().map(|codec| nested(units, *codec)).collect();
         let width = codecs.len() + 1;
         let blank = Cell { cost: NOWHERE, last: before, from: 0, state: 0, read: None };

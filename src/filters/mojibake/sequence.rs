@@ -71,15 +71,13 @@ fn spelled(places: usize, byte: &impl Fn(usize) -> Option<(u8, usize)>) -> Vec<O
     (0..places).map(sequence).collect()
 }
 
-/// The character that the sequence at the start of `chars` spells in an encoding, and how many characters it takes.
-pub(super) fn first(chars: &[char; 5], codec: Codec) -> Option<(char, usize)> {
-    let mut bytes = [0; 4];
-    for (byte, c) in bytes.iter_mut().zip(chars) {
-        *byte = table().byte(*c, codec);
+/// The character that `bytes`, a lead byte and its continuations, spell where a reading is only looked for: a pair of
+/// surrogates may follow its first half.
+pub(super) fn first(bytes: &[u8]) -> Option<char> {
+    match bytes {
+        [0xED, 0xA0..=0xBF, ..] => Some('😀'),
+        _ => decoded(bytes),
     }
-    let size = size(bytes[0])?;
-    let c = if bytes[0] == 0xED && bytes[1] >= 0xA0 { '😀' } else { decoded(&bytes[..size])? };
-    Some((c, size))
 }
 
 /// How many bytes a sequence has that begins with `first`.
@@ -96,9 +94,13 @@ fn is_tail(byte: u8) -> bool {
     (0x80..=0xBF).contains(&byte)
 }
 
-/// The character that `bytes` spell, unless nobody writes it.
+/// The character that `bytes`, a lead byte and its continuations, spell, unless nobody writes it.
 fn decoded(bytes: &[u8]) -> Option<char> {
-    let c = std::str::from_utf8(bytes).ok()?.chars().next()?;
+    // One bit more says how many bytes there are: a lead byte has a zero behind them.
+    let (first, tails) = bytes.split_first()?;
+    let head = u32::from(first & (0x7F >> bytes.len()));
+    let code = tails.iter().fold(head, |code, tail| code << 6 | u32::from(tail & 0x3F));
+    let c = char::from_u32(code).filter(|c| c.len_utf8() == bytes.len())?;
     // Control characters of ISO-8859-1 are bytes of the layer below.
     (matches!(c, '\u{80}'..='\u{9F}') || Symbol::of(c).is_used()).then_some(c)
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::codec::{CODECS, Codec, CodecSet, LOWERED, table};
+use super::codec::{Codec, CodecSet, LOWERED, members, table};
 use super::evidence::Support;
 use super::mention::is_mentioned;
 use super::model::{Symbol, is_plausible, price};
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, at: usize, hit: CodecSet, support: Support) -> Op
     }
     let kept = price_of(run);
     let mut best: Option<Whole> = None;
-    for codec in (0..).take(CODECS).filter(|codec| codecs >> codec & 1 == 1) {
+    for codec in members(codecs) {
         let Some((text, times, cost)) = deepest(run, codec, &price_of) else { continue };
         let gain = kept.saturating_sub(cost);
         if gain < needed {
