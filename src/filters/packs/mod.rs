@@ -28,6 +28,7 @@ use triggers::Triggers;
 
 mod page;
 mod triggers;
+mod words;
 
 /// The packs that are part of the program: one file a family, in `data/packs`.
 const BUILT_IN: [&str; 7] = [
@@ -43,7 +44,8 @@ const BUILT_IN: [&str; 7] = [
 static BUILT_IN_RULES: LazyLock<Arc<PackFilter>> = LazyLock::new(|| {
     let rules =
         BUILT_IN.into_iter().flat_map(|text| Pack::ours(text).expect("the tests read every pack").rules);
-    Arc::new(PackFilter::new(rules.collect()))
+    let rules: Vec<PackRule> = rules.collect();
+    Arc::new(PackFilter::new(rules.clone(), rules.len()))
 });
 
 /// The rules of our own packs, in order.
@@ -59,11 +61,11 @@ pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
     let first = if users.is_empty() {
         Arc::clone(&BUILT_IN_RULES)
     } else {
-        Arc::new(PackFilter::new(built_in().iter().cloned().chain(users).collect()))
+        Arc::new(PackFilter::new(built_in().iter().cloned().chain(users).collect(), built_in().len()))
     };
     let mut filters: Vec<Box<dyn Filter>> = vec![Box::new(first)];
     if !learned.is_empty() {
-        filters.push(Box::new(Arc::new(PackFilter::new(learned))));
+        filters.push(Box::new(Arc::new(PackFilter::new(learned, 0))));
     }
     filters
 }
@@ -75,8 +77,9 @@ pub(super) struct PackFilter {
 }
 
 impl PackFilter {
-    fn new(rules: Vec<PackRule>) -> PackFilter {
-        let triggers = Triggers::new(&rules);
+    /// A filter of `rules`, of which the first `ours` are built in.
+    fn new(rules: Vec<PackRule>, ours: usize) -> PackFilter {
+        let triggers = Triggers::new(&rules, ours);
         PackFilter { rules, triggers }
     }
 }

@@ -1,13 +1,13 @@
 //! Which rules have to look at a line: one pass over the text for the words that they want to see.
 //!
-//! Almost every rule names words of which one must occur. Rules about whole lines look only at lines that are
-//! short enough, and furniture is short, so the paragraphs of an article are passed over at the speed of finding
-//! their ends. What a line has to *equal* is looked up, and what may stand anywhere is searched by one automaton
-//! for all rules together.
+//! Almost every rule names words of which one must occur; [`Words`] finds those of all rules together. What a line has
+//! to *equal* is looked up, by the first bytes and the length of the line. Rules about whole lines look only at lines
+//! that are short enough, and furniture is short, so the paragraphs of an article are passed over.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::words::Words;
 use crate::filters::whitespace::is_blank;
 use crate::lines::{ends_line, lines};
 use crate::pack::shape::{core, fold};
@@ -19,14 +19,10 @@ pub(super) struct Triggers {
     whole_lines: HashMap<String, Vec<usize>>,
     /// A cheap test before that.
     beginnings: Beginnings,
-    /// Words inside short lines.
-    in_lines: Words,
-    /// Rules about lines that name no word and look at every short line.
-    every_line: Vec<usize>,
-    /// Words anywhere.
-    in_text: Words,
-    /// Rules about pieces of lines that name no word and look at every line.
-    every_piece: Vec<usize>,
+    /// Words that have to occur.
+    words: Words,
+    /// Rules that name no word and look at every line, or at every text.
+    always: Vec<usize>,
     /// The longest line that a rule about lines looks at, in bytes.
     longest: usize,
 }
@@ -43,109 +39,90 @@ pub(super) struct Hits {
 }
 
 impl Triggers {
-    pub(super) fn new(rules: &[PackRule]) -> Triggers {
+    /// Prepares the triggers of `rules`, of which the first `ours` are built in.
+    pub(super) fn new(rules: &[PackRule], ours: usize) -> Triggers {
         let mut triggers = Triggers {
             whole_lines: HashMap::new(),
             beginnings: Beginnings::default(),
-            in_lines: Words::default(),
-            every_line: Vec::new(),
-            in_text: Words::default(),
-            every_piece: Vec::new(),
+            words: Words::default(),
+            always: Vec::new(),
             longest: 0,
         };
-        for (index, rule) in rules.iter().enumerate() {
-            let shape = &rule.shape;
+        for (index, PackRule { shape, .. }) in rules.iter().enumerate() {
             if shape.scope.is_of_lines() {
                 triggers.longest = triggers.longest.max(4 * shape.max_len);
             }
-            match (shape.scope.is_of_lines(), shape.literals.is_empty()) {
-                (true, true) => triggers.every_line.push(index),
-                (true, false) if shape.pattern.is_none() => {
-                    for literal in &shape.literals {
-                        triggers.beginnings.add(literal);
-                        triggers.whole_lines.entry(fold(literal)).or_default().push(index);
-                    }
+            if shape.literals.is_empty() {
+                triggers.always.push(index);
+            } else if shape.scope.is_of_lines() && shape.pattern.is_none() {
+                for literal in &shape.literals {
+                    triggers.beginnings.add(literal);
+                    triggers.whole_lines.entry(fold(literal)).or_default().push(index);
                 }
-                (true, false) => triggers.in_lines.add(&shape.literals, shape.folds, index),
-                (false, true) => triggers.every_piece.push(index),
-                (false, false) => triggers.in_text.add(&shape.literals, shape.folds, index),
+            } else {
+                triggers.words.add(&shape.literals, shape.folds, index < ours, index);
             }
         }
         triggers
     }
 
-    /// Looks through `text`. Nothing is kept of a text without triggers.
+    /// Looks through `text`: once for the words, once for the lines. Of a text without triggers nothing is kept.
     pub(super) fn find(&self, text: &str, rules: &[PackRule]) -> Hits {
         let mut hits = Hits::default();
-        self.find_lines(text, &mut hits);
-        self.find_pieces(text, rules, &mut hits);
-        hits
-    }
-
-    fn find_lines(&self, text: &str, hits: &mut Hits) {
+        let mut words = self.words.find(text).into_iter().peekable();
+        let mut here = Vec::new();
         let mut folded = String::new();
         for line in lines(text) {
-            if line.len() > self.longest {
+            here.clear();
+            here.extend(self.always.iter().copied().filter(|&rule| rules[rule].shape.scope != Scope::File));
+            while let Some(hit) = words.next_if(|hit| hit.start < line.end) {
+                here.push(hit.rule);
+            }
+            let is_short = line.len() <= self.longest;
+            if !is_short && here.is_empty() {
                 continue;
             }
             let line = trimmed(text, line);
-            let content = &text[line.clone()];
-            if content.is_empty() {
+            if line.is_empty() {
                 continue;
             }
-            let first = hits.lines.len();
-            let words = core(content);
-            if self.beginnings.may_have(words) {
-                folded.clear();
-                if words.is_ascii() {
-                    folded.push_str(words);
-                    folded.make_ascii_lowercase();
-                } else {
-                    folded.push_str(&fold(words));
-                }
-                let rules = self.whole_lines.get(&folded);
-                hits.lines.extend(rules.into_iter().flatten().map(|&rule| (line.clone(), rule)));
+            if is_short {
+                here.extend(self.whole(&text[line.clone()], &mut folded));
             }
-            self.in_lines.each(content.as_bytes(), |rule, _| hits.lines.push((line.clone(), rule)));
-            hits.lines.extend(self.every_line.iter().map(|&rule| (line.clone(), rule)));
             // In the order of the rules, each once.
-            hits.lines[first..].sort_unstable_by_key(|(_, rule)| *rule);
-            let mut kept = first;
-            for next in first..hits.lines.len() {
-                if kept == first || hits.lines[kept - 1].1 != hits.lines[next].1 {
-                    hits.lines.swap(kept, next);
-                    kept += 1;
+            here.sort_unstable();
+            here.dedup();
+            for &rule in &here {
+                match rules[rule].shape.scope {
+                    Scope::Line | Scope::Block | Scope::Tail if is_short => {
+                        hits.lines.push((line.clone(), rule))
+                    }
+                    Scope::Line | Scope::Block | Scope::Tail => {}
+                    Scope::Inline => hits.pieces.push((line.clone(), rule)),
+                    Scope::File => hits.texts.push(rule),
                 }
             }
-            hits.lines.truncate(kept);
         }
+        hits.texts.extend(self.always.iter().copied().filter(|&rule| rules[rule].shape.scope == Scope::File));
+        hits.texts.sort_unstable();
+        hits.texts.dedup();
+        hits
     }
 
-    fn find_pieces(&self, text: &str, rules: &[PackRule], hits: &mut Hits) {
-        let mut line = 0..0;
-        let mut first = 0;
-        self.in_text.each(text.as_bytes(), |rule, at| {
-            if rules[rule].shape.scope == Scope::File {
-                if !hits.texts.contains(&rule) {
-                    hits.texts.push(rule);
-                }
-                return;
-            }
-            if at >= line.end {
-                line = line_around(text, at, line.end);
-                first = hits.pieces.len();
-            }
-            if hits.pieces[first..].iter().all(|(_, known)| *known != rule) {
-                hits.pieces.push((line.clone(), rule));
-            }
-        });
-        for &rule in &self.every_piece {
-            if rules[rule].shape.scope == Scope::File {
-                hits.texts.push(rule);
-            } else {
-                hits.pieces.extend(lines(text).map(|line| (trimmed(text, line), rule)));
-            }
+    /// The rules that a line equals a literal of.
+    fn whole(&self, line: &str, folded: &mut String) -> &[usize] {
+        let words = core(line);
+        if !self.beginnings.may_have(words) {
+            return &[];
         }
+        folded.clear();
+        if words.is_ascii() {
+            folded.push_str(words);
+            folded.make_ascii_lowercase();
+        } else {
+            folded.push_str(&fold(words));
+        }
+        self.whole_lines.get(folded).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -155,15 +132,6 @@ pub(super) fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
     let content = text[span.clone()].trim_end_matches(is_outside);
     let end = span.start + content.len();
     end - content.trim_start_matches(is_outside).len()..end
-}
-
-/// The line in which byte `at` stands, without its end. Looks back no further than `from`.
-fn line_around(text: &str, at: usize, from: usize) -> Range<usize> {
-    let before = &text[from..at];
-    let start = before.rfind(ends_line).map_or(from, |end| from + end);
-    let start = start + text[start..].chars().next().filter(|&c| ends_line(c)).map_or(0, char::len_utf8);
-    let length = text[at..].find(ends_line).unwrap_or(text.len() - at);
-    start..at + length
 }
 
 /// Which first two bytes and which lengths the words of whole lines have.
@@ -198,98 +166,4 @@ impl Beginnings {
         let place = if self.bits.is_empty() { None } else { Self::place(words) };
         place.is_some_and(|place| self.bits[place / 64] & (1 << (place % 64)) != 0)
     }
-}
-
-/// Words and the rules that want to see them, found in one pass.
-///
-/// A word is known by its first three bytes. A set of bits says at every place of a text whether any word begins
-/// so, and almost everywhere none does. An automaton for 1,500 words takes longer to build (5 ms) than a short
-/// article takes to clean, and is no faster afterwards.
-#[derive(Default)]
-struct Words {
-    bits: Vec<u64>,
-    words: HashMap<u32, Vec<Word>>,
-    /// Words of one or two bytes, which are looked for one by one.
-    short: Vec<Word>,
-}
-
-struct Word {
-    /// In small letters, as far as they are ASCII.
-    text: Box<[u8]>,
-    owners: Vec<usize>,
-}
-
-impl Words {
-    const KEY: usize = 3;
-    const BITS: u32 = 16;
-
-    fn add(&mut self, literals: &[String], folds: bool, rule: usize) {
-        for literal in literals {
-            // ASCII letters are the same in either case everywhere; of the others the usual forms are looked for.
-            let mut forms = vec![literal.to_ascii_lowercase()];
-            if folds && !literal.is_ascii() {
-                let small = literal.to_lowercase();
-                forms.extend([literal.to_uppercase(), capitalised(&small), small]);
-            }
-            for form in forms {
-                self.add_form(form.to_ascii_lowercase().into_bytes(), rule);
-            }
-        }
-    }
-
-    fn add_form(&mut self, form: Vec<u8>, rule: usize) {
-        let words = match form.first_chunk::<{ Words::KEY }>() {
-            Some(first) => {
-                let key = first.iter().fold(0, |key, &byte| key << 8 | u32::from(byte));
-                if self.bits.is_empty() {
-                    self.bits = vec![0; 1 << (Self::BITS - 6)];
-                }
-                let place = place(key);
-                self.bits[place / 64] |= 1 << (place % 64);
-                self.words.entry(key).or_default()
-            }
-            None => &mut self.short,
-        };
-        match words.iter_mut().find(|word| *word.text == *form) {
-            Some(word) if word.owners.contains(&rule) => {}
-            Some(word) => word.owners.push(rule),
-            None => words.push(Word { text: form.into(), owners: vec![rule] }),
-        }
-    }
-
-    /// Calls `hit` for each rule of each word in `text`, with the place of the word; short words come last.
-    fn each(&self, text: &[u8], mut hit: impl FnMut(usize, usize)) {
-        if !self.bits.is_empty() {
-            let mut key = 0;
-            for (end, byte) in text.iter().enumerate() {
-                key = (key << 8 | u32::from(byte.to_ascii_lowercase())) & 0xFF_FFFF;
-                let place = place(key);
-                if self.bits[place / 64] & (1 << (place % 64)) == 0 || end + 1 < Self::KEY {
-                    continue;
-                }
-                let start = end + 1 - Self::KEY;
-                for word in self.words.get(&key).into_iter().flatten() {
-                    let is_here = text[start..].get(..word.text.len()).is_some_and(|here| here.eq_ignore_ascii_case(&word.text));
-                    if is_here {
-                        word.owners.iter().for_each(|&rule| hit(rule, start));
-                    }
-                }
-            }
-        }
-        for word in &self.short {
-            for start in memchr::memmem::find_iter(text, &*word.text) {
-                word.owners.iter().for_each(|&rule| hit(rule, start));
-            }
-        }
-    }
-}
-
-/// The bit of a key: the high bits of a product, which all bits of the key have a part in.
-fn place(key: u32) -> usize {
-    (key.wrapping_mul(0x9E37_79B1) >> (32 - Words::BITS)) as usize
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
