@@ -35,6 +35,7 @@ fn main() {
     bench_decode(&mut criterion, &texts);
     bench_filters(&mut criterion, &texts);
     bench_mojibake(&mut criterion, &texts);
+    bench_markup(&mut criterion, &texts);
     bench_pipeline(&mut criterion, &texts);
     bench_diff(&mut criterion, &texts);
     criterion.final_summary();
@@ -168,6 +169,27 @@ fn bench_mojibake(criterion: &mut Criterion, texts: &Texts) {
         ("curly/twice", &english_twice, false),
         ("multilingual/1-percent", &many, false),
         ("multilingual/twice", &many_twice, false),
+    ] {
+        assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
+        bench_text(&mut group, name, text, &cleaner);
+    }
+}
+
+fn bench_markup(criterion: &mut Criterion, texts: &Texts) {
+    let cleaner = cleaner(Quotes::Keep, Some("markup"));
+    // Signs of markup in every sentence, and no markup.
+    let signs = texts.ascii.replace(" the ", " the AT&T < 5 [sic] {a} ");
+    let page = texts.ascii.replace("\n\n", "</p>\n<p class=\"text\">").replace(" a ", " <b>a</b> ");
+    let references = texts.ascii.replace(" the ", "&nbsp;the ").replace('"', "&amp;quot;");
+    let forum = texts.ascii.replace(" the ", " [b]the[/b] ");
+    let mut group = group(criterion, "markup", LARGE);
+    for (name, text, is_clean) in [
+        ("ascii", &texts.ascii, true),
+        ("accented", &texts.accented, true),
+        ("signs", &signs, true),
+        ("page", &page, false),
+        ("references", &references, false),
+        ("forum", &forum, false),
     ] {
         assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
         bench_text(&mut group, name, text, &cleaner);

@@ -20,6 +20,8 @@ pub enum Reach {
     Prose,
     /// Also an address, if all of it goes: a line that holds one can be removed, but no letter of it changed.
     Whole,
+    /// Also addresses, cut or whole: for tags and brackets, which say where an address inside them ends.
+    Addresses,
     /// Also code and addresses, but never what the user switched off: for line ends, of which a file should
     /// have one kind.
     Everything,
@@ -57,10 +59,16 @@ impl Protected {
     pub fn covers(&self, span: &Range<usize>, reach: Reach) -> bool {
         let within = |reaching: Reach| match reaching {
             Reach::Everything => false,
+            Reach::Addresses => overlaps(&self.code, span),
             Reach::Prose => overlaps(&self.code, span) || overlaps(&self.addresses, span),
             Reach::Whole => overlaps(&self.code, span) || cuts(&self.addresses, span),
         };
         overlaps(&self.off, span) || within(reach)
+    }
+
+    /// Whether the text shows code: a block, something in backticks, `<code>` or `<pre>`.
+    pub fn has_code(&self) -> bool {
+        !self.code.is_empty()
     }
 }
 
@@ -252,6 +260,7 @@ fn url_end(text: &str, from: usize) -> usize {
             '"' if before == '=' || in_value => in_value = !in_value,
             '<' | '>' | '"' | '“' | '”' | '„' | '«' | '»' => break,
             c if c.is_whitespace() || c.is_control() => break,
+            '&' if is_escaped_end(&text[from + length + 1..]) => break,
             _ => {}
         }
         before = c;
@@ -259,6 +268,12 @@ fn url_end(text: &str, from: usize) -> usize {
     }
     let address = &text[from..from + length];
     from + address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '‘', '…']).len()
+}
+
+/// Whether what follows a `&` makes it a sign that ends an address, escaped for HTML: `&quot;`, `&amp;lt;`.
+fn is_escaped_end(rest: &str) -> bool {
+    let rest = rest.strip_prefix("amp;").unwrap_or(rest);
+    ["quot;", "lt;", "gt;", "nbsp;", "#34;", "#60;", "#62;"].iter().any(|end| rest.starts_with(end))
 }
 
 /// `name@host.tld`.
@@ -298,7 +313,8 @@ mod tests {
     use super::*;
 
     fn protected(text: &str) -> Vec<&str> {
-        Protected::find(text, &[]).kept.into_iter().map(|span| &text[span]).collect()
+        let Protected { code, addresses, .. } = Protected::find(text, &[]);
+        merged(code.into_iter().chain(addresses).collect()).into_iter().map(|span| &text[span]).collect()
     }
 
     #[test]
@@ -340,6 +356,7 @@ mod tests {
         );
         assert_eq!(protected("“http://a.example/x” he wrote"), ["http://a.example/x"]);
         assert_eq!(protected("https://a.example/?x=\"1\"&y said"), ["https://a.example/?x=\"1\"&y"]);
+        assert_eq!(protected("https://a.example/?x=1&amp;y=2&quot;&gt;"), ["https://a.example/?x=1&amp;y=2"]);
         assert_eq!(protected("awww. no"), [""; 0]);
     }
 

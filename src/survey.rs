@@ -5,7 +5,7 @@ use std::ops::{BitOr, BitOrAssign};
 
 /// What occurs in a text; a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Traits(u16);
+pub struct Traits(u32);
 
 impl Traits {
     /// Nothing at all.
@@ -34,6 +34,12 @@ impl Traits {
     pub const SPECIAL: Traits = Traits(1 << 10);
     /// Any character beyond ASCII.
     pub const NON_ASCII: Traits = Traits(1 << 11);
+    /// `<`.
+    pub const ANGLE: Traits = Traits(1 << 13);
+    /// `&`.
+    pub const AMPERSAND: Traits = Traits(1 << 14);
+    /// `{`.
+    pub const BRACE: Traits = Traits(1 << 15);
 
     /// Any character at all.
     pub const TEXT: Traits = Traits(1 << 12);
@@ -93,6 +99,9 @@ type Mask = [u8; LANES];
 struct Seen {
     bits: Mask,
     bracket: Mask,
+    angle: Mask,
+    ampersand: Mask,
+    brace: Mask,
     control: Mask,
     quote: Mask,
     tab: Mask,
@@ -111,6 +120,9 @@ impl Seen {
             let [byte, next, after] = [window[lane], window[lane + 1], window[lane + 2]];
             self.bits[lane] |= byte;
             self.bracket[lane] |= equals(byte, b'[');
+            self.angle[lane] |= equals(byte, b'<');
+            self.ampersand[lane] |= equals(byte, b'&');
+            self.brace[lane] |= equals(byte, b'{');
             self.control[lane] |= if byte.wrapping_sub(0x0B) <= 2 { 0xFF } else { 0 };
             self.quote[lane] |= equals(byte, b'"') | equals(byte, b'\'');
             self.tab[lane] |= equals(byte, b'\t');
@@ -126,6 +138,9 @@ impl Seen {
         let mut traits = Traits::NONE;
         for (mask, found) in [
             (&self.bracket, Traits::BRACKET),
+            (&self.angle, Traits::ANGLE),
+            (&self.ampersand, Traits::AMPERSAND),
+            (&self.brace, Traits::BRACE),
             (&self.control, Traits::CONTROL_LINE_END),
             (&self.quote, Traits::STRAIGHT_QUOTE),
             (&self.tab, Traits::TAB),
@@ -187,6 +202,9 @@ mod tests {
     fn each_trait_is_found_wherever_it_stands() {
         for (piece, expected) in [
             ("[", Traits::BRACKET),
+            ("<", Traits::ANGLE),
+            ("&", Traits::AMPERSAND),
+            ("{", Traits::BRACE),
             ("\r", Traits::CONTROL_LINE_END),
             ("\u{b}", Traits::CONTROL_LINE_END),
             ("'", Traits::STRAIGHT_QUOTE),

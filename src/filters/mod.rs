@@ -15,6 +15,7 @@ use crate::survey::Traits;
 
 pub mod artefact;
 pub mod encoding;
+pub mod markup;
 pub mod mojibake;
 pub mod packs;
 pub mod quote;
@@ -96,7 +97,12 @@ impl<'a> View<'a> {
 
     /// Whether an edit of `span` by `rule` would be carried out.
     pub fn allows(&self, rule: &Rule, span: &Range<usize>) -> bool {
-        self.applies(rule) && !self.is_protected(span, Reach::Prose)
+        self.allows_within(rule, span, Reach::Prose)
+    }
+
+    /// The same for a filter of another reach.
+    pub fn allows_within(&self, rule: &Rule, span: &Range<usize>, reach: Reach) -> bool {
+        self.applies(rule) && !self.is_protected(span, reach)
     }
 
     /// The spans that no filter may touch; found when first asked for.
@@ -110,6 +116,7 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     let mut filters: Vec<Box<dyn Filter>> = Vec::new();
     filters.extend(encoding::filters());
     filters.extend(mojibake::filters());
+    filters.extend(markup::filters());
     filters.extend(artefact::filters());
     filters.extend(packs::filters(config));
     filters.extend(quote::filters(config));

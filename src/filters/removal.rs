@@ -26,11 +26,22 @@ pub(super) struct Found {
 /// lines that would meet. Inside a line it takes one of two spaces that would meet, and leaves a space where
 /// it was all that held two words apart.
 pub(super) fn remove(view: &View<'_>, found: &[Found], edits: &mut Edits) {
+    remove_with(view, found, edits, |text, span, _| around_inline(text, span));
+}
+
+/// The same with other seams inside lines: `inline` says for spans side by side what goes along and what is left
+/// in their place.
+pub(super) fn remove_with(
+    view: &View<'_>,
+    found: &[Found],
+    edits: &mut Edits,
+    inline: impl Fn(&str, Range<usize>, &[Found]) -> (Range<usize>, &'static str),
+) {
     let mut rest = found;
     while !rest.is_empty() {
-        let (mut count, inline) = neighbours(view.text, rest);
-        let (span, replacement) = match whole_line(view.text, inline.clone()) {
-            None => around_inline(view.text, inline),
+        let (mut count, beside) = neighbours(view.text, rest);
+        let (span, replacement) = match whole_line(view.text, beside.clone()) {
+            None => inline(view.text, beside, &rest[..count]),
             Some(mut lines) => {
                 // Lines that go with nothing but blank lines between them go as one.
                 while let Some((more, next)) =
@@ -99,7 +110,7 @@ fn around_lines(view: &View<'_>, lines: Range<usize>) -> Range<usize> {
 }
 
 /// A piece of a line that goes, with a space that must go along, and what is left in its place.
-fn around_inline(text: &str, span: Range<usize>) -> (Range<usize>, &'static str) {
+pub(super) fn around_inline(text: &str, span: Range<usize>) -> (Range<usize>, &'static str) {
     let before = text[..span.start].chars().next_back().filter(|&c| !ends_line(c));
     let after = text[span.end..].chars().next().filter(|&c| !ends_line(c));
     match (before, after) {

@@ -11,10 +11,11 @@
 //! machine's.
 
 mod placeholders;
+mod shortcodes;
 
 use crate::filters::Filter;
 
 /// The filters of this family, in order.
-pub(super) fn filters() -> [Box<dyn Filter>; 1] {
-    [Box::new(placeholders::Placeholders)]
+pub(super) fn filters() -> [Box<dyn Filter>; 2] {
+    [Box::new(placeholders::Placeholders), Box::new(shortcodes::Shortcodes)]
 }
