@@ -1,5 +1,7 @@
 //! Configuration: what a run may change and how, from `unscrape.toml` or from code.
 
+use std::str::FromStr;
+
 use regex::Regex;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
@@ -24,6 +26,49 @@ pub enum Quotes {
     Keep,
 }
 
+/// The language of the texts of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Lang {
+    /// Any, and not said: rules of every language run.
+    #[default]
+    Auto,
+    /// Its code, `de`: rules that are only for other languages do not run.
+    Code(String),
+}
+
+impl Lang {
+    /// Whether a rule for `langs` (none means all) is for this language.
+    pub fn is_one_of(&self, langs: &[String]) -> bool {
+        match self {
+            Lang::Code(code) if !langs.is_empty() => langs.contains(code),
+            _ => true,
+        }
+    }
+}
+
+impl FromStr for Lang {
+    type Err = String;
+
+    /// Reads `auto` or a code of ISO 639: two or three small letters.
+    fn from_str(text: &str) -> Result<Lang, String> {
+        let is_code = matches!(text.len(), 2 | 3) && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        match text {
+            "auto" => Ok(Lang::Auto),
+            _ if is_code => Ok(Lang::Code(text.to_owned())),
+            _ => Err(format!("`{text}` is neither auto nor a language code such as en or de")),
+        }
+    }
+}
+
+impl TryFrom<String> for Lang {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Lang, String> {
+        text.parse()
+    }
+}
+
 /// What a run may change and how. Read from `unscrape.toml` by [`Config::from_toml`]; every field may be
 /// left out there.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -39,6 +84,8 @@ pub struct Config {
     pub quotes: Quotes,
     /// Whose typographic marks `quotes = "curly"` uses: `en-US`, `de-CH`.
     pub locale: Locale,
+    /// The language of the texts.
+    pub lang: Lang,
     /// Text that no rule may touch.
     pub protect: Protect,
     /// Rules of the user's own: the `[[rule]]` tables, and those of packs.
@@ -62,6 +109,7 @@ impl Default for Config {
             level: Level::Standard,
             quotes: Quotes::default(),
             locale: Locale::default(),
+            lang: Lang::default(),
             protect: Protect::default(),
             rules: Vec::new(),
         }
@@ -150,10 +198,11 @@ mod tests {
     fn every_key_is_read_and_every_key_may_be_left_out() {
         assert_eq!(Config::from_toml("").unwrap(), Config::default());
         let text = "select = [\"quote\"]\nignore = [\"quote/curly\"]\nlevel = \"safe\"\nquotes = \"keep\"\n\
-                    locale = \"de-CH\"\n[protect]\nregex = ['ID-\\d+']\n";
+                    locale = \"de-CH\"\nlang = \"de\"\n[protect]\nregex = ['ID-\\d+']\n";
         let config = Config::from_toml(text).unwrap();
         assert_eq!((config.level, config.quotes), (Level::Safe, Quotes::Keep));
         assert_eq!(config.locale.to_string(), "de-CH");
+        assert_eq!(config.lang, Lang::Code("de".to_owned()));
         assert_eq!(config.protect.patterns().unwrap().len(), 1);
     }
 
@@ -161,6 +210,14 @@ mod tests {
     fn an_unknown_key_is_named_with_its_line() {
         let error = Config::from_toml("level = \"safe\"\nquote = \"keep\"\n").unwrap_err().to_string();
         assert!(error.contains("line 2") && error.contains("unknown field `quote`"), "{error}");
+    }
+
+    #[test]
+    fn a_rule_that_could_not_work_is_named_with_its_line() {
+        let text = "level = \"safe\"\n\n[[rule]]\nid = \"mine/a\"\nwhy = \"x\"\nmatch = 'x'\n\n\
+                    [rule.examples]\nremove = [\"x\"]\nkeep = []\n";
+        let error = Config::from_toml(text).unwrap_err().to_string();
+        assert!(error.starts_with("line 3: rule `mine/a`: `examples.keep` is empty"), "{error}");
     }
 
     #[test]

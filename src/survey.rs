@@ -220,24 +220,24 @@ mod tests {
         ] {
             for before in 1..50 {
                 let text = format!("{}{piece}{}\n", "a".repeat(before), "b".repeat(50 - before));
-                assert_eq!(survey(&text), expected, "{piece:?} after {before}");
+                assert_eq!(survey(&text), Traits::TEXT | expected, "{piece:?} after {before}");
             }
         }
     }
 
     #[test]
-    fn plain_text_has_no_traits() {
+    fn plain_text_is_only_text() {
         for length in 0..60 {
-            assert_eq!(survey(&format!("{}\n\nb c\n", "a".repeat(length + 1))), Traits::NONE);
+            assert_eq!(survey(&format!("{}\n\nb c\n", "a".repeat(length + 1))), Traits::TEXT);
         }
         assert_eq!(survey(""), Traits::NONE);
     }
 
     #[test]
     fn the_ends_of_a_text_count() {
-        assert_eq!(survey("\na\n"), Traits::BLANK_LINES);
-        assert_eq!(survey("a\n\n"), Traits::BLANK_LINES);
-        assert_eq!(survey("a "), Traits::TRAILING_SPACE | Traits::OPEN_END);
-        assert_eq!(survey("\n"), Traits::BLANK_LINES);
+        assert_eq!(survey("\na\n"), Traits::TEXT | Traits::BLANK_LINES);
+        assert_eq!(survey("a\n\n"), Traits::TEXT | Traits::BLANK_LINES);
+        assert_eq!(survey("a "), Traits::TEXT | Traits::TRAILING_SPACE | Traits::OPEN_END);
+        assert_eq!(survey("\n"), Traits::TEXT | Traits::BLANK_LINES);
     }
 }

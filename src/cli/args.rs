@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use unscrape::Level;
+use unscrape::config::Lang;
 use unscrape::decode::Charset;
 use unscrape::filters::quote::Locale;
 
@@ -127,6 +128,10 @@ pub(crate) struct RuleArgs {
     /// Style of quotation marks and apostrophes [default: straight]
     #[arg(long, value_name = "STYLE")]
     pub(crate) quotes: Option<Quotes>,
+
+    /// Language of the texts: auto, or a code such as de; rules for other languages do not run [default: auto]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) lang: Option<Lang>,
 
     /// Whose marks `--quotes curly` uses: en-US, de-CH [default: en-US]
     #[arg(long, value_name = "TAG")]

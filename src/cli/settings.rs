@@ -27,6 +27,7 @@ pub(crate) fn settings(args: &Args) -> Result<Config> {
     }
     config.level = rules.level.unwrap_or(config.level);
     config.quotes = rules.quotes.map_or(config.quotes, Quotes::from);
+    config.lang = rules.lang.clone().unwrap_or(config.lang);
     config.locale = rules.locale.clone().unwrap_or(config.locale);
     Ok(config)
 }

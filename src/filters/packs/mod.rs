@@ -56,8 +56,12 @@ pub fn built_in() -> &'static [PackRule] {
 /// The filters for `config`: our own packs with the user's rules, which may stand beside ours, and then what was
 /// learned from a site (the family `repeat`). Ours alone are prepared once.
 pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
-    let (learned, users): (Vec<PackRule>, Vec<PackRule>) =
-        config.rules.iter().cloned().partition(|rule| rule.rule.filter() == "repeat");
+    let (learned, users): (Vec<PackRule>, Vec<PackRule>) = config
+        .rules
+        .iter()
+        .filter(|rule| config.lang.is_one_of(&rule.shape.langs))
+        .cloned()
+        .partition(|rule| rule.rule.filter() == "repeat");
     let first = if users.is_empty() {
         Arc::clone(&BUILT_IN_RULES)
     } else {
