@@ -226,22 +226,19 @@ impl<'v, 't> Page<'v, 't> {
 
     /// The rule of `scope` that finds a line and may do so where it stands.
     fn of_scope(&self, index: usize, scope: Scope) -> Option<usize> {
-        self.lines[index].candidates.iter().copied().find(|&rule| {
-            let shape = &self.rules[rule].shape;
-            shape.scope == scope && self.stands_well(index, &shape.position)
-        })
+        self.best(index, |rule| rule.shape.scope == scope && self.stands_well(index, rule.shape.position))
     }
 
     /// Takes a line if its rule allows the place.
     fn take_where_it_stands(&mut self, index: usize, rule: usize, detail: Option<String>) {
-        if self.stands_well(index, &self.rules[rule].shape.position) {
+        if self.stands_well(index, self.rules[rule].shape.position) {
             self.take(index, rule, detail);
         }
     }
 
-    fn stands_well(&self, index: usize, position: &Position) -> bool {
+    fn stands_well(&self, index: usize, position: Position) -> bool {
         let staying = |range: Range<usize>| range.filter(|&other| !self.goes(other)).count();
-        match *position {
+        match position {
             Position::Any => true,
             Position::Head(count) => staying(0..index) < count,
             Position::Tail(count) => staying(index + 1..self.lines.len()) < count,
@@ -326,5 +323,93 @@ fn place(end: &str, lines_between: usize) -> String {
         0 => format!("at the {end} of the text"),
         1 => format!("one line from the {end} of the text"),
         count => format!("{count} lines from the {end} of the text"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::document::Document;
+    use crate::pack::Pack;
+    use crate::pipeline::Cleaner;
+    use crate::rule::Level;
+
+    /// What is left of `text` when one rule with these `keys` has run beside a rule `mine/label` for the line LABEL.
+    fn left(keys: &str, text: &str) -> String {
+        let pack = format!(
+            "[[rule]]\nid = \"mine/label\"\nwhy = \"x\"\nliteral = [\"LABEL\"]\n\
+             [rule.examples]\nremove = [\"LABEL\"]\nkeep = [\"a LABEL\"]\n\
+             [[rule]]\nid = \"mine/line\"\nwhy = \"x\"\n{keys}\n[rule.examples]\nremove = [\"x\"]\nkeep = [\"y\"]\n"
+        );
+        let rules = Pack::parse(&pack).unwrap().rules;
+        let select = vec!["mine".to_owned()];
+        let config = Config { select, rules, level: Level::Aggressive, ..Config::default() };
+        Cleaner::new(&config).unwrap().clean(&Document::field(text)).text.into_owned()
+    }
+
+    #[test]
+    fn a_position_counts_only_lines_that_stay() {
+        let tail = "literal = [\"x\"]\nposition = \"tail 1\"";
+        assert_eq!(left(tail, "x\nOne.\nx\nx\nx"), "x\nOne.");
+        assert_eq!(left(tail, "x\nOne.\nx\n\nLABEL\n"), "x\nOne.\n");
+        assert_eq!(left("literal = [\"x\"]\nposition = \"head 2\"", "One.\nx\nTwo.\nx\n"), "One.\nTwo.\nx\n");
+    }
+
+    #[test]
+    fn a_run_needs_neighbours_and_no_announcement() {
+        let run = "literal = [\"x\"]\nrequires = \"run 2\"";
+        assert_eq!(left(run, "One.\nx\n\nx\nTwo.\nx"), "One.\nTwo.\nx");
+        assert_eq!(left(run, "Two letters:\nx\nx"), "Two letters:\nx\nx");
+        assert_eq!(left(run, "LABEL\nx\nx\nOne."), "One.");
+    }
+
+    #[test]
+    fn a_line_may_need_another_rule_beside_or_before_it() {
+        let beside = "literal = [\"x\"]\nrequires = \"beside mine/label\"";
+        assert_eq!(left(beside, "x\nx\nLABEL\nx\nOne.\nx"), "One.\nx");
+        let after = "literal = [\"x\"]\nrequires = \"after mine/label\"";
+        assert_eq!(left(after, "x\nLABEL\n\nx\nx"), "x\nx");
+    }
+
+    #[test]
+    fn a_block_ends_at_the_first_paragraph() {
+        let block = "literal = [\"x\"]\nscope = \"block\"\nmax-len = 20";
+        assert_eq!(
+            left(block, "One.\nx\nA title\n\nIs it one?\nThis is a sentence.\nTwo"),
+            "One.\nThis is a sentence.\nTwo"
+        );
+        assert_eq!(
+            left(block, "x\nThis line is too long to be a title\n"),
+            "x\nThis line is too long to be a title\n"
+        );
+        let long = format!("x\n{}", "A title\n".repeat(16));
+        assert_eq!(left(block, &long), long, "more lines than teasers have");
+    }
+
+    #[test]
+    fn a_tail_goes_only_if_no_paragraph_follows() {
+        let tail = "literal = [\"x\"]\nscope = \"tail\"";
+        assert_eq!(left(tail, "One.\nx\nA title\nAnother"), "One.");
+        assert_eq!(left(tail, "One.\nx\nA title\nTwo.\n"), "One.\nx\nA title\nTwo.\n");
+    }
+
+    #[test]
+    fn the_evidence_is_told() {
+        let pack = "[[rule]]\nid = \"mine/line\"\nwhy = \"x\"\nscope = \"block\"\nliteral = [\"Related\"]\n\
+                    [rule.examples]\nremove = [\"x\"]\nkeep = [\"y\"]\n";
+        let config = Config {
+            select: vec!["mine".to_owned()],
+            rules: Pack::parse(pack).unwrap().rules,
+            ..Config::default()
+        };
+        let document = Document::field("One.\n\nRelated\nA title");
+        let cleaner = Cleaner::new(&config).unwrap();
+        let outcome = cleaner.clean(&document);
+        let details: Vec<&str> = outcome
+            .changes()
+            .flat_map(|change| change.causes)
+            .filter_map(|cause| cause.note.as_ref().map(|note| note.detail.as_str()))
+            .collect();
+        assert_eq!(details, ["stands with `Related` on line 3"]);
     }
 }

@@ -146,7 +146,8 @@ impl Beginnings {
     const LONGEST: usize = 63;
 
     fn place(words: &str) -> Option<usize> {
-        let [first, second, ..] = words.as_bytes() else { return None };
+        let (first, rest) = words.as_bytes().split_first()?;
+        let second = rest.first().unwrap_or(&0);
         // Letters of other scripts may change in length and bytes with their case: any of them goes.
         let byte = |byte: u8| usize::from(if byte < 0x80 { byte | 0x20 } else { 0x80 });
         let length = if words.is_ascii() { words.len().min(Self::LONGEST) } else { 0 };
