@@ -237,11 +237,12 @@ impl<'v, 't> Page<'v, 't> {
     }
 
     fn stands_well(&self, index: usize, position: Position) -> bool {
-        let staying = |range: Range<usize>| range.filter(|&other| !self.goes(other)).count();
+        let stay =
+            |range: Range<usize>, most: usize| range.filter(|&other| !self.goes(other)).take(most).count();
         match position {
             Position::Any => true,
-            Position::Head(count) => staying(0..index) < count,
-            Position::Tail(count) => staying(index + 1..self.lines.len()) < count,
+            Position::Head(count) => stay(0..index, count) < count,
+            Position::Tail(count) => stay(index + 1..self.lines.len(), count) < count,
         }
     }
 
