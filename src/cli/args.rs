@@ -4,10 +4,10 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use unscrape::Level;
 use unscrape::config::Lang;
 use unscrape::decode::Charset;
 use unscrape::filters::quote::Locale;
+use unscrape::{Level, Percent};
 
 /// Clean scraped articles and explain every change.
 ///
@@ -136,6 +136,10 @@ pub(crate) struct RuleArgs {
     /// Whose marks `--quotes curly` uses: en-US, de-CH [default: en-US]
     #[arg(long, value_name = "TAG")]
     pub(crate) locale: Option<Locale>,
+
+    /// Leave a text alone, and exit with 3, if more of it would go than this [default: 80]
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) max_removed: Option<Percent>,
 }
 
 #[derive(Debug, clap::Args)]
