@@ -7,8 +7,8 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
 use crate::filters::quote::Locale;
-use crate::pack::{Pack, PackError, PackRule};
 use crate::guard::Percent;
+use crate::pack::{Pack, PackError, PackRule};
 use crate::rule::Level;
 
 /// The name of the file that is looked for from the working folder upwards.

@@ -42,7 +42,9 @@ fn with_suggestions(cleaner: &Cleaner, text: &str, rule: &Rule) -> String {
     let document = Document::from(text);
     let outcome = cleaner.clean(&document);
     let mut result = outcome.text.clone().into_owned();
-    for suggestion in outcome.suggestions.iter().rev().filter(|suggestion| suggestion.cause.rule.id == rule.id) {
+    for suggestion in
+        outcome.suggestions.iter().rev().filter(|suggestion| suggestion.cause.rule.id == rule.id)
+    {
         result.replace_range(suggestion.new.clone(), &suggestion.after);
     }
     result

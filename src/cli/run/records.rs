@@ -137,7 +137,12 @@ impl Run<'_> {
             done.failures.push(format!("{} passed through unchanged", count(bad, "bad line")));
         }
         if left > 0 {
-            done.failures.push(format!("{} left as {} {}", count(left, "text"), if left == 1 { "it" } else { "they" }, if left == 1 { "was" } else { "were" }));
+            done.failures.push(format!(
+                "{} left as {} {}",
+                count(left, "text"),
+                if left == 1 { "it" } else { "they" },
+                if left == 1 { "was" } else { "were" }
+            ));
         }
         if records > 0 && fields == 0 {
             self.console.note(&format!(

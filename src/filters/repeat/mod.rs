@@ -27,6 +27,11 @@ pub(super) fn filters() -> [Box<dyn Filter>; 1] {
     [Box::new(RepeatedParagraphs)]
 }
 
+/// The records of this filter.
+pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
+    rules::ALL.into_iter()
+}
+
 /// Removes later copies of paragraphs that a scraper took twice.
 struct RepeatedParagraphs;
 

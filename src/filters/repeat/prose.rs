@@ -12,10 +12,12 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
 
 /// Whether a line (without the blanks round it) is made of words: no row, point, heading, tag or program.
 pub(crate) fn is_wordy(line: &str) -> bool {
-    let is_marked = line.starts_with(['-', '*', '•', '·', '#', '>', '|', '+', '=', '–', '—', '▪', '●', '‣', '◦']);
+    let is_marked =
+        line.starts_with(['-', '*', '•', '·', '#', '>', '|', '+', '=', '–', '—', '▪', '●', '‣', '◦']);
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = number.len() < line.len() && number.starts_with(['.', ')']);
-    let is_marked_up = line.contains(['|', '\t', '{', '}', '<', '\\']) || line.contains("](") || line.contains("  ");
+    let is_marked_up =
+        line.contains(['|', '\t', '{', '}', '<', '\\']) || line.contains("](") || line.contains("  ");
     if is_marked || is_numbered || is_marked_up {
         return false;
     }
@@ -34,7 +36,8 @@ mod tests {
 
     #[test]
     fn sentences_end_in_many_scripts() {
-        for line in ["Yes.", "“Yes.”", "(yes!)", "橋は閉鎖される。", "پل بند ہے۔", "He said “yes”."] {
+        for line in ["Yes.", "“Yes.”", "(yes!)", "橋は閉鎖される。", "پل بند ہے۔", "He said “yes”."]
+        {
             assert!(ends_sentence(line), "{line}");
         }
         for line in ["Yes", "Yes:", "Yes,", "Photo: A. Berg"] {
@@ -44,10 +47,13 @@ mod tests {
 
     #[test]
     fn rows_points_and_programs_are_not_made_of_words() {
-        for line in ["The bridge is closed", "“No,” the mayor said – in 2019.", "पुल वसंत तक बंद रहेगा"] {
+        for line in ["The bridge is closed", "“No,” the mayor said – in 2019.", "पुल वसंत तक बंद रहेगा"]
+        {
             assert!(is_wordy(line), "{line}");
         }
-        for line in ["- one", "2) two", "a | b", "<div>x</div>", "fn a() { b }", "1,200 4.75 1,200 4.75 x", "a  b"] {
+        for line in
+            ["- one", "2) two", "a | b", "<div>x</div>", "fn a() { b }", "1,200 4.75 1,200 4.75 x", "a  b"]
+        {
             assert!(!is_wordy(line), "{line}");
         }
     }

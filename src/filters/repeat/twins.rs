@@ -162,11 +162,15 @@ struct Run {
 impl Run {
     /// The longest run round `copy` that repeats the one round `first`. It does not reach back behind `taken`.
     fn new(page: &[Line<'_>], first: usize, copy: usize, taken: usize) -> Run {
-        let is_same = |offset: &usize| page.get(copy + offset).is_some_and(|line| line.text == page[first + offset].text);
+        let is_same = |offset: &usize| {
+            page.get(copy + offset).is_some_and(|line| line.text == page[first + offset].text)
+        };
         let after = (0..copy - first).take_while(is_same).count();
         // A headline above the first paragraph is too short to be looked for itself.
         let before = (1..=first.min(copy - taken.min(copy)))
-            .take_while(|offset| copy - offset >= first + after && page[first - offset].text == page[copy - offset].text)
+            .take_while(|offset| {
+                copy - offset >= first + after && page[first - offset].text == page[copy - offset].text
+            })
             .count();
         Run { first: first - before, copy: copy - before, length: before + after }
     }
@@ -181,7 +185,8 @@ impl Run {
         if !(follows || self.first == 0) {
             return false;
         }
-        let characters = |lines: &mut dyn Iterator<Item = &Line<'_>>| lines.map(|line| line.characters).sum::<usize>();
+        let characters =
+            |lines: &mut dyn Iterator<Item = &Line<'_>>| lines.map(|line| line.characters).sum::<usize>();
         let run = &page[self.copies()];
         let mut prose = run.iter().filter(|line| line.is_prose(SHORTEST));
         let paragraphs = prose.clone().count();
