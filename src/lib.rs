@@ -28,6 +28,7 @@ pub mod edit;
 pub mod filters;
 pub mod formats;
 pub mod guard;
+pub mod learn;
 mod lines;
 pub mod pack;
 pub mod pipeline;
