@@ -203,7 +203,7 @@ impl Candidates {
             let line = text[span.clone()].trim();
             let hash = hash(group, line);
             let count = self.counts.get(&hash);
-            if line.chars().count() >= PARAGRAPH && is_paragraph(line) {
+            if is_paragraph(line) {
                 match count {
                     None => own += line.len(),
                     // What half of a site's articles hold is no copy of an article.
@@ -229,12 +229,17 @@ impl Candidates {
                 before: index,
                 after: page.len() - index - 1,
                 times: 1,
-                introduces: next.is_some_and(|next| next.chars().count() >= PARAGRAPH && is_paragraph(next)),
+                introduces: next.is_some_and(|next| self.is_article(group, next)),
                 is_protected: protected.covers(span, Reach::Prose),
             });
         }
         sightings.is_copy = shared > own;
         sightings
+    }
+
+    /// Whether a line is a paragraph that no other article has.
+    fn is_article(&self, group: usize, line: &str) -> bool {
+        is_paragraph(line) && !self.counts.contains_key(&hash(group, line))
     }
 
     fn is_everywhere(&self, count: Count) -> bool {
@@ -244,7 +249,7 @@ impl Candidates {
 }
 
 fn is_paragraph(line: &str) -> bool {
-    ends_sentence(line) && is_wordy(line)
+    line.chars().count() >= PARAGRAPH && ends_sentence(line) && is_wordy(line)
 }
 
 #[cfg(test)]
@@ -270,7 +275,8 @@ mod tests {
 
     /// An article of its own, with something before and after it.
     pub(super) fn article(number: usize, before: &str, after: &str) -> String {
-        let word = ["bridge", "school", "harbour", "market", "tower", "station", "garden", "theatre"][number % 8];
+        let word =
+            ["bridge", "school", "harbour", "market", "tower", "station", "garden", "theatre"][number % 8];
         let place = "abcdefghijklmnopqrstuvwxyz".chars().nth(number % 26).unwrap();
         let body: String = (0..6)
             .map(|part| {
@@ -309,7 +315,10 @@ mod tests {
     fn an_article_that_is_there_four_times_teaches_nothing() {
         let mut texts: Vec<String> = (0..12).map(|number| article(number, "", "")).collect();
         for version in 0..3 {
-            texts.push(format!("{}This version is number {version} of them, and that was all.\n", article(3, "", "")));
+            texts.push(format!(
+                "{}This version is number {version} of them, and that was all.\n",
+                article(3, "", "")
+            ));
         }
         assert_eq!(rules(&texts), []);
     }
@@ -335,8 +344,9 @@ mod tests {
         let heading: Vec<String> =
             (0..8).map(|number| article(number, "One.\nWhat we know so far\n", "")).collect();
         assert!(rules(&heading).iter().all(|(line, _)| line != "What we know so far"));
-        let refrain: Vec<String> =
-            (0..8).map(|number| article(number, "", &"And the wind blew all the night.\nLow.\n".repeat(2))).collect();
+        let refrain: Vec<String> = (0..8)
+            .map(|number| article(number, "", &"And the wind blew all the night.\nLow.\n".repeat(2)))
+            .collect();
         assert_eq!(rules(&refrain), []);
     }
 

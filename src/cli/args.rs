@@ -109,7 +109,19 @@ impl LearnArgs {
     pub(crate) fn into_run(self) -> Args {
         let LearnArgs { paths, group_by, rules, input, config, .. } = self;
         let (write, color) = (WriteArgs::default(), Color::Auto);
-        Args { command: None, paths, write, rules, input, config, learn: true, group_by, quiet: false, verbose: false, color }
+        Args {
+            command: None,
+            paths,
+            write,
+            rules,
+            input,
+            config,
+            learn: true,
+            group_by,
+            quiet: false,
+            verbose: false,
+            color,
+        }
     }
 }
 

@@ -47,7 +47,12 @@ pub(crate) fn learn(args: LearnArgs, console: &mut Console) -> Result<Exit> {
 }
 
 /// The rules that the inputs of a cleaning run teach: the same as by way of a pack.
-pub(crate) fn rules(args: &Args, config: &Config, inputs: &Inputs, console: &mut Console) -> Result<Vec<PackRule>> {
+pub(crate) fn rules(
+    args: &Args,
+    config: &Config,
+    inputs: &Inputs,
+    console: &mut Console,
+) -> Result<Vec<PackRule>> {
     let lesson = Lesson::new(args, config, inputs)?;
     let rules = Pack::parse(&lesson.learned.pack()).context("what was learned is no pack")?.rules;
     console.note(&format!("{} learned from {}", count(rules.len(), "rule"), count(lesson.texts, "text")));
@@ -162,7 +167,8 @@ impl Reader {
         );
         for &(input, group) in pupils.iter().filter(|(input, _)| input.format == Format::JsonLines) {
             let place = |line| Place { name: &input.name, record: Some(line) };
-            let result = self.records(input, |text| look(group, text), |line, seen| take(group, place(line), seen));
+            let result =
+                self.records(input, |text| look(group, text), |line, seen| take(group, place(line), seen));
             failed.extend(result.err().map(|message| (input.name.clone(), message)));
         }
         failed
@@ -187,7 +193,8 @@ impl Reader {
         mut take: impl FnMut(usize, R),
     ) -> Result<(), String> {
         if !self.has_fields {
-            return Err("JSON Lines need --field NAME to say which field holds the text (or --format text)".to_owned());
+            return Err("JSON Lines need --field NAME to say which field holds the text (or --format text)"
+                .to_owned());
         }
         let Some(path) = input.path() else { return Ok(()) };
         let file = File::open(path).map_err(|error| plain(&error))?;
@@ -197,7 +204,9 @@ impl Reader {
             for (index, line) in chunk.bytes.split(|&byte| byte == b'\n').enumerate() {
                 let line = line.strip_suffix(b"\r").unwrap_or(line);
                 let record = chunk.first_line + index;
-                let _ = self.json.clean(&self.cleaner, line, |_, outcome| seen.push((record, look(&outcome.text))));
+                let _ = self
+                    .json
+                    .clean(&self.cleaner, line, |_, outcome| seen.push((record, look(&outcome.text))));
             }
             seen
         };

@@ -12,6 +12,15 @@ const TAIL: usize = 20;
 const HEAD: usize = 10;
 /// So many lines more than where it was seen a rule looks for a line.
 const SLACK: usize = 3;
+/// Lines of so few words may be names, bylines or headings.
+const NAME: usize = 4;
+/// Sentences of so few words may be an author's way to take leave.
+const FAREWELL: usize = 6;
+/// What so many texts hold is no chance, and what half of so many hold is the site's.
+const OFTEN: usize = 5;
+const MANY: usize = 10;
+/// So many lines from its end, a text is over.
+const LAST: usize = 5;
 /// Files whose names stand beside a rule.
 const NAMED: usize = 5;
 /// The longest line that a rule can take, in characters.
@@ -162,11 +171,18 @@ impl Line {
     fn verdict(&self, files: usize) -> Option<(Level, Position, usize)> {
         let enough = enough(files);
         let mostly = |count: usize| 2 * count >= self.witnesses.max(1);
-        if self.witnesses < enough || mostly(self.repeated) || mostly(self.introduces) || self.protected > 0 {
+        if self.witnesses < enough || mostly(self.repeated) || self.protected > 0 {
             return None;
         }
         let words = words(&self.text);
-        if is_no_furniture(&self.text, words) || self.varies && words <= 4 {
+        let is_sentence = ends_sentence(&self.text);
+        // A site's own line may stand in front of an article, and nothing else that introduces one is furniture.
+        let opens =
+            self.titles == self.witnesses && files >= MANY && 2 * self.witnesses >= files && words > NAME;
+        if mostly(self.introduces) && !is_sentence && !opens {
+            return None;
+        }
+        if is_no_furniture(&self.text, words) || self.varies && words <= NAME {
             return None;
         }
         let elsewhere = self.witnesses - self.head.texts - self.tail.texts;
@@ -182,29 +198,52 @@ impl Line {
         } else {
             (Position::Any, self.texts)
         };
+        if position == Position::Any && self.titles > 0 && 3 * self.titles <= self.witnesses && !is_sentence {
+            return None;
+        }
         let most = 2 * found >= files;
-        let many = found >= 5 || 4 * found >= files;
-        // Who stands at the top of several articles without being a sentence may be the title of a series.
-        let is_title = matches!(position, Position::Head(_)) && self.titles > 0 && !ends_sentence(&self.text);
-        let is_placed = position != Position::Any || most;
-        let is_name = words <= 4;
-        let is_farewell = words <= 6 && ends_sentence(&self.text) && !most;
-        let is_sure = many && is_placed && !is_name && !is_farewell && (!is_title || most);
+        let is_last = matches!(position, Position::Tail(lines) if lines <= LAST + SLACK);
+        let often = found >= OFTEN || 4 * found >= files || is_last && 10 * found >= files;
+        // What stands at the top of several articles without being a sentence may be the title of a series.
+        let is_title = matches!(position, Position::Head(_)) && self.titles > 0 && !is_sentence;
+        // A teaser that stands anywhere may be the headline of an article that is still to come.
+        let is_placed = position != Position::Any || most && (is_sentence || files >= MANY);
+        let is_farewell = words <= FAREWELL && is_sentence && !most;
+        let is_label = words > NAME || is_last && most && files >= MANY && !is_name(&self.text);
+        let is_sure = often && is_placed && is_label && !is_farewell && (!is_title || most);
         Some((if is_sure { Level::Standard } else { Level::Aggressive }, position, found))
     }
 }
 
+/// Whether a line could be somebody's name, or a heading: one word, or capitals only.
+fn is_name(line: &str) -> bool {
+    let mut words = line.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    let is_capital = |word: &str| !word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    words.clone().count() < 2 || words.all(is_capital)
+}
+
 /// How many words a line has; two characters of a script that writes none between them count as one.
 fn words(line: &str) -> usize {
-    let dense = line.chars().filter(|&c| matches!(c, '\u{E00}'..='\u{EFF}' | '\u{3040}'..='\u{9FFF}')).count();
+    let dense =
+        line.chars().filter(|&c| matches!(c, '\u{E00}'..='\u{EFF}' | '\u{3040}'..='\u{9FFF}')).count();
     let parted = line.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
     parted.max(dense / 2)
 }
 
 /// What begins a byline or a credit, in small letters. `by` and its like count only before a capital.
 const CREDITS: [&str; 12] = [
-    "photo", "foto", "image", "picture", "reporting by", "editing by", "edited by", "additional reporting",
-    "source:", "fonte:", "quelle:", "sumber:",
+    "photo",
+    "foto",
+    "image",
+    "picture",
+    "reporting by",
+    "editing by",
+    "edited by",
+    "additional reporting",
+    "source:",
+    "fonte:",
+    "quelle:",
+    "sumber:",
 ];
 const BY: [&str; 9] = ["by ", "von ", "par ", "por ", "di ", "oleh ", "door ", "av ", "przez "];
 
@@ -212,19 +251,30 @@ const BY: [&str; 9] = ["by ", "von ", "par ", "por ", "di ", "oleh ", "door ", "
 fn is_no_furniture(line: &str, words: usize) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     let digits = line.chars().filter(char::is_ascii_digit).count();
-    let is_number = letters < 3 || digits > 0 && words <= 4 || 2 * digits >= letters;
+    let is_number = letters < 3 || digits > 0 && words <= NAME || 2 * digits >= letters;
     let is_heading = line.starts_with('#') || line.starts_with("**") && line.ends_with("**");
     let is_row = line.starts_with('|') || line.contains(['\t', '{', '}']) || line.contains("  ");
     let is_tag = line.starts_with('<') && line.ends_with('>');
-    let is_aside = line.starts_with('(') && line.ends_with(')');
+    // Whom a wire thanks has a name.
+    let is_aside =
+        line.starts_with('(') && line.ends_with(')') && line.chars().filter(|c| c.is_uppercase()).count() > 1;
     let introduces = line.ends_with([':', '：']);
     let folded = line.to_lowercase();
     let is_credit = CREDITS.iter().any(|credit| folded.starts_with(credit));
     let is_by = BY.iter().any(|by| {
-        folded.strip_prefix(by).is_some() && line.chars().skip(by.len()).find(|c| !c.is_whitespace()).is_some_and(char::is_uppercase)
+        folded.strip_prefix(by).is_some()
+            && line.chars().skip(by.len()).find(|c| !c.is_whitespace()).is_some_and(char::is_uppercase)
     });
     let is_long = line.chars().count() > LONGEST || core(line).is_empty();
-    is_number || is_heading || is_row || is_tag || is_aside || introduces || is_credit || is_by && words <= 12 || is_long
+    is_number
+        || is_heading
+        || is_row
+        || is_tag
+        || is_aside
+        || introduces
+        || is_credit
+        || is_by && words <= 12
+        || is_long
 }
 
 /// Where a line has to stand to go.

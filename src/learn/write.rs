@@ -19,8 +19,12 @@ impl Learned {
     /// A rule pack: a rule for each line, with the files that hold it. The same texts give the same bytes.
     pub fn pack(&self) -> String {
         let (files, groups) = (count(self.files, "text"), count(self.groups, "group"));
-        let mut pack = format!("# What unscrape learned from {files} in {groups}: lines that stand in at least\n");
-        let _ = writeln!(pack, "# {FEWEST} texts and {FEWEST_PERCENT} % of their group. Read it, take out what is no furniture, and use it with");
+        let mut pack =
+            format!("# What unscrape learned from {files} in {groups}: lines that stand in at least\n");
+        let _ = writeln!(
+            pack,
+            "# {FEWEST} texts and {FEWEST_PERCENT} % of their group. Read it, take out what is no furniture, and use it with"
+        );
         pack.push_str("#   unscrape --rules THIS-FILE …\n");
         if self.lines.is_empty() {
             pack.push_str("# Nothing repeats.\n");
@@ -44,7 +48,10 @@ fn write(pack: &mut String, line: &LearnedLine, taken: &mut HashSet<String>) {
         .iter()
         .map(|source| format!("{} of {} of {}", source.found, count(source.files, "file"), source.group))
         .collect();
-    let why = format!("In {}: a line that a site repeats is no part of any of its articles.", sources.join(" and in "));
+    let why = format!(
+        "In {}: a line that a site repeats is no part of any of its articles.",
+        sources.join(" and in ")
+    );
     let _ = writeln!(pack, "[[rule]]");
     let _ = writeln!(pack, "id = {}", quoted(&name(&line.text, taken)));
     let _ = writeln!(pack, "summary = \"line that the site repeats\"");
@@ -77,8 +84,11 @@ fn write(pack: &mut String, line: &LearnedLine, taken: &mut HashSet<String>) {
 /// apart by a hash of all of it, and so are names that say too little.
 fn name(line: &str, taken: &mut HashSet<String>) -> String {
     let folded = line.to_lowercase();
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(NAME_WORDS).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(NAME_WORDS)
+        .collect();
     let name = format!("repeat/{}", words.join("-"));
     if words.len() > 1 && taken.insert(name.clone()) {
         return name;
@@ -123,7 +133,8 @@ mod tests {
     #[test]
     fn a_pack_says_how_often_and_where_and_proves_itself() {
         let tail = "Don't miss \"The Week\" – 20 pages (every Friday) for $3 \\ month.\n";
-        let texts: Vec<String> = (0..7).map(|number| article(number, "", &tail.replace("20", &number.to_string()))).collect();
+        let texts: Vec<String> =
+            (0..7).map(|number| article(number, "", &tail.replace("20", &number.to_string()))).collect();
         let text = learn(&texts).pack();
         assert!(text.contains("# 7 of 7: 1:7, 2:7, 3:7, 4:7, 5:7, …\n"), "{text}");
         assert!(text.contains("why = \"In 7 of 7 files of news: "), "{text}");
@@ -142,8 +153,14 @@ mod tests {
     #[test]
     fn names_are_short_and_different() {
         let mut taken = HashSet::from(["repeat/block".to_owned()]);
-        assert_eq!(name("Sign up for our “Weekly” letter, and more", &mut taken), "repeat/sign-up-for-our-weekly-letter");
-        assert!(name("Sign up for our weekly letter today", &mut taken).starts_with("repeat/sign-up-for-our-weekly-letter-"));
+        assert_eq!(
+            name("Sign up for our “Weekly” letter, and more", &mut taken),
+            "repeat/sign-up-for-our-weekly-letter"
+        );
+        assert!(
+            name("Sign up for our weekly letter today", &mut taken)
+                .starts_with("repeat/sign-up-for-our-weekly-letter-")
+        );
         assert!(name("Подпишитесь", &mut taken).starts_with("repeat/line-"));
         assert!(name("Block", &mut taken).starts_with("repeat/block-"));
     }
