@@ -91,7 +91,20 @@ static CODE: &[&str] = &[
     "unscrape:on",
     "\n",
 ];
-static FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE];
+/// Paragraphs that stand twice, and what may stand between them.
+static PARAGRAPHS: &[&str] = &[
+    "The bridge over the river will stay closed until the spring, the council said, and then be open to walkers only.\n",
+    "Nobody knows how long the repair of its two piers will take, and nobody knows who is going to pay for it all.\n",
+    "The ferry will run every twenty minutes from Tuesday on, and it takes bicycles, dogs and prams as it always did.",
+    "A caption that is long enough to be looked at and has no stop at its end\n",
+    "A headline\n",
+    "\n",
+    "\r\n",
+    "\u{2028}",
+    "[ad_1]\n",
+    "`",
+];
+static FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS];
 /// Without code: nothing that could open or shut a protected block.
 static PROSE_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS];
 

@@ -38,10 +38,10 @@ pub(crate) fn learn(args: LearnArgs, console: &mut Console) -> Result<Exit> {
         None => Sink::stdout(),
     };
     sink.write(lesson.learned.pack().as_bytes())?;
-    let from = format!("{} in {}", count(lesson.texts, "text"), count(lesson.groups, "group"));
+    let (texts, groups) = (count(lesson.texts, "text"), count(lesson.groups, "group"));
     console.note(&match lesson.learned.len() {
-        0 => format!("nothing repeats in {from}; the pack has no rule"),
-        rules => format!("{} learned from {from}", count(rules, "rule")),
+        0 => format!("{texts} in {groups} repeat nothing; the pack has no rule"),
+        rules => format!("{} learned from {texts} in {groups}", count(rules, "rule")),
     });
     Ok(if inputs.failed.is_empty() && lesson.failed.is_empty() { Exit::Done } else { Exit::Incomplete })
 }

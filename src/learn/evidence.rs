@@ -63,6 +63,8 @@ struct Line {
     /// The first two lines of its text, far from the end: where an article has its own headline.
     titles: usize,
     places: Vec<String>,
+    /// What a text is called: a file or a record.
+    unit: &'static str,
 }
 
 /// Texts in which a line stands near one end.
@@ -90,7 +92,8 @@ impl<'c> Evidence<'c> {
     /// first places are kept.
     pub fn add(&mut self, group: usize, place: Place<'_>, sightings: Sightings) {
         for sighting in sightings.list {
-            let line = self.lines.entry(sighting.hash).or_insert_with(|| Line::new(group, &sighting.line));
+            let line =
+                self.lines.entry(sighting.hash).or_insert_with(|| Line::new(group, &sighting.line, place));
             line.add(&sighting, place, sightings.is_copy);
         }
     }
@@ -104,7 +107,13 @@ impl<'c> Evidence<'c> {
         for line in known {
             let files = texts[line.group];
             let Some((level, position, found)) = line.verdict(files) else { continue };
-            let source = Source { group: self.groups[line.group].clone(), found, files, places: line.places };
+            let source = Source {
+                group: self.groups[line.group].clone(),
+                found,
+                files,
+                unit: line.unit,
+                places: line.places,
+            };
             // A line of several groups is one rule.
             let key = pieces(&line.text).collect::<Vec<_>>().join("0");
             match lines.get_mut(&key) {
@@ -128,7 +137,7 @@ impl<'c> Evidence<'c> {
 }
 
 impl Line {
-    fn new(group: usize, text: &str) -> Line {
+    fn new(group: usize, text: &str, place: Place<'_>) -> Line {
         Line {
             group,
             text: text.to_owned(),
@@ -142,6 +151,7 @@ impl Line {
             tail: Edge::default(),
             titles: 0,
             places: Vec::new(),
+            unit: if place.record.is_some() { "record" } else { "file" },
         }
     }
 
@@ -327,6 +337,7 @@ pub(super) struct Source {
     pub(super) group: String,
     pub(super) found: usize,
     pub(super) files: usize,
+    pub(super) unit: &'static str,
     /// The first few, as `file:line`.
     pub(super) places: Vec<String>,
 }

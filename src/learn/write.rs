@@ -39,14 +39,14 @@ impl Learned {
 }
 
 fn write(pack: &mut String, line: &LearnedLine, taken: &mut HashSet<String>) {
-    for Source { found, files, places, .. } in &line.sources {
+    for Source { found, files, unit, places, .. } in &line.sources {
         let more = if *found > places.len() { ", …" } else { "" };
-        let _ = writeln!(pack, "# {found} of {files}: {}{more}", places.join(", "));
+        let _ = writeln!(pack, "# {found} of {}: {}{more}", count(*files, unit), places.join(", "));
     }
     let sources: Vec<String> = line
         .sources
         .iter()
-        .map(|source| format!("{} of {} of {}", source.found, count(source.files, "file"), source.group))
+        .map(|source| format!("{} of {} of {}", source.found, count(source.files, source.unit), source.group))
         .collect();
     let why = format!(
         "In {}: a line that a site repeats is no part of any of its articles.",
@@ -83,12 +83,10 @@ fn write(pack: &mut String, line: &LearnedLine, taken: &mut HashSet<String>) {
 /// An id made of the first words, which stays the same when more is learned: two lines that begin alike are told
 /// apart by a hash of all of it, and so are names that say too little.
 fn name(line: &str, taken: &mut HashSet<String>) -> String {
-    let folded = line.to_lowercase();
-    let words: Vec<&str> = folded
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(NAME_WORDS)
-        .collect();
+    // Numbers change from one run to the next.
+    let folded = pieces(line).collect::<Vec<_>>().join(" ").to_lowercase();
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.take(NAME_WORDS).collect();
     let name = format!("repeat/{}", words.join("-"));
     if words.len() > 1 && taken.insert(name.clone()) {
         return name;
@@ -136,7 +134,7 @@ mod tests {
         let texts: Vec<String> =
             (0..7).map(|number| article(number, "", &tail.replace("20", &number.to_string()))).collect();
         let text = learn(&texts).pack();
-        assert!(text.contains("# 7 of 7: 1:7, 2:7, 3:7, 4:7, 5:7, …\n"), "{text}");
+        assert!(text.contains("# 7 of 7 files: 1:7, 2:7, 3:7, 4:7, 5:7, …\n"), "{text}");
         assert!(text.contains("why = \"In 7 of 7 files of news: "), "{text}");
         let rules = Pack::parse(&text).unwrap().rules;
         assert_eq!(proof::failures(&rules, false).unwrap(), []);
