@@ -216,8 +216,12 @@ fn bench_repeat(criterion: &mut Criterion, texts: &Texts) {
 /// Both passes over articles of a site of which every other has something in common, without reading and cleaning.
 fn bench_learn(criterion: &mut Criterion, texts: &Texts) {
     let ends = ["", "\nJoin the people of the north who read our letter every week.\n"];
-    let site: Vec<String> =
-        texts.many_clean.iter().zip(ends.iter().cycle()).map(|(article, end)| format!("{article}{end}")).collect();
+    let site: Vec<String> = texts
+        .many_clean
+        .iter()
+        .zip(ends.iter().cycle())
+        .map(|(article, end)| format!("{article}{end}"))
+        .collect();
     let mut group = group(criterion, "learn", site.iter().map(String::len).sum());
     group.bench_function("4KiB", |bencher| {
         bencher.iter(|| {

@@ -181,7 +181,7 @@ struct Sighting {
     times: usize,
     /// Whether a paragraph follows it, as it does a heading.
     introduces: bool,
-    /// Whether no rule may touch it: code, addresses.
+    /// Whether no rule may touch it: code.
     is_protected: bool,
 }
 
@@ -230,7 +230,7 @@ impl Candidates {
                 after: page.len() - index - 1,
                 times: 1,
                 introduces: next.is_some_and(|next| self.is_article(group, next)),
-                is_protected: protected.covers(span, Reach::Prose),
+                is_protected: protected.covers(span, Reach::Whole),
             });
         }
         sightings.is_copy = shared > own;
@@ -336,7 +336,7 @@ mod tests {
             "You can watch the whole video below:",
             "| one | two | three | four | five |",
             "<div class=\"share\">Share this with your friends</div>",
-            "Write to news@example.org if you know more.",
+            "Write `code` into the field of your own form.",
         ] {
             let texts: Vec<String> = (0..8).map(|number| article(number, "", &format!("{line}\n"))).collect();
             assert_eq!(rules(&texts), [], "{line}");

@@ -19,6 +19,7 @@ mod twins;
 use crate::edit::{Edits, Note};
 use crate::filters::removal::{self, Found};
 use crate::filters::{Filter, View};
+use crate::protect::Reach;
 use crate::rule::Rule;
 use crate::survey::Traits;
 
@@ -44,11 +45,16 @@ impl Filter for RepeatedParagraphs {
         Traits::TEXT
     }
 
+    /// A paragraph goes whole, with the addresses in it.
+    fn reach(&self) -> Reach {
+        Reach::Whole
+    }
+
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         if !twins::may_repeat(view.text, view.traits) {
             return;
         }
-        let found = twins::find(view.text).into_iter().filter(|twin| !view.is_protected(&twin.span));
+        let found = twins::find(view.text).into_iter().filter(|twin| !view.is_protected(&twin.span, self.reach()));
         let found = found.map(|twin| {
             let detail = format!("same as line {}", twin.first_line);
             let note = Some(Box::new(Note { detail, certainty: rules::certainty(twin.rule) }));
