@@ -116,17 +116,14 @@ impl<'c> Evidence<'c> {
             };
             // A line of several groups is one rule.
             let key = pieces(&line.text).collect::<Vec<_>>().join("0");
-            match lines.get_mut(&key) {
-                Some(known) => {
-                    known.varies |= line.varies || known.text != line.text;
-                    known.level = known.level.min(level);
-                    known.position = if known.position == position { position } else { Position::Any };
-                    known.sources.push(source);
-                }
-                None => {
-                    let (text, varies) = (line.text, line.varies);
-                    lines.insert(key, LearnedLine { text, varies, level, position, sources: vec![source] });
-                }
+            if let Some(known) = lines.get_mut(&key) {
+                known.varies |= line.varies || known.text != line.text;
+                known.level = known.level.min(level);
+                known.position = if known.position == position { position } else { Position::Any };
+                known.sources.push(source);
+            } else {
+                let (text, varies) = (line.text, line.varies);
+                lines.insert(key, LearnedLine { text, varies, level, position, sources: vec![source] });
             }
         }
         let mut lines: Vec<LearnedLine> = lines.into_values().collect();

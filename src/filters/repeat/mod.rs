@@ -54,7 +54,8 @@ impl Filter for RepeatedParagraphs {
         if !twins::may_repeat(view.text, view.traits) {
             return;
         }
-        let found = twins::find(view.text).into_iter().filter(|twin| !view.is_protected(&twin.span, self.reach()));
+        let found =
+            twins::find(view.text).into_iter().filter(|twin| !view.is_protected(&twin.span, self.reach()));
         let found = found.map(|twin| {
             let detail = format!("same as line {}", twin.first_line);
             let note = Some(Box::new(Note { detail, certainty: rules::certainty(twin.rule) }));
