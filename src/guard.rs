@@ -23,7 +23,7 @@ impl Percent {
 
 impl Default for Percent {
     /// In 167 labelled documents, most of them excerpts round the furniture, up to 70 % was furniture; in 1,461 whole
-    /// articles up to 53 % is removed.
+    /// articles up to 56 % goes, with what their sites repeat.
     fn default() -> Percent {
         Percent(80)
     }

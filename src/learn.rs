@@ -96,7 +96,7 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(line);
     std::iter::from_fn(move || {
         let text = rest?;
-        let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+        let end = text.bytes().position(|byte| byte.is_ascii_digit()).unwrap_or(text.len());
         let (piece, after) = text.split_at(end);
         rest = (!after.is_empty()).then(|| after.trim_start_matches(|c: char| c.is_ascii_digit()));
         Some(piece)
