@@ -51,11 +51,12 @@ impl Filter for RepeatedParagraphs {
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
-        if !twins::may_repeat(view.text, view.traits) {
+        let repeated = twins::glances_that_repeat(view.text, view.traits);
+        if repeated.is_empty() {
             return;
         }
-        let found =
-            twins::find(view.text).into_iter().filter(|twin| !view.is_protected(&twin.span, self.reach()));
+        let found = twins::find(view.text, &repeated).into_iter();
+        let found = found.filter(|twin| !view.is_protected(&twin.span, self.reach()));
         let found = found.map(|twin| {
             let detail = format!("same as line {}", twin.first_line);
             let note = Some(Box::new(Note { detail, certainty: rules::certainty(twin.rule) }));

@@ -72,6 +72,12 @@ struct Line<'t> {
 }
 
 impl Line<'_> {
+    /// Whether it is long enough and has one of these glances.
+    fn may_repeat(&self, repeated: &[u64]) -> bool {
+        self.characters >= SHORTEST
+            && glance(self.text).is_some_and(|glance| repeated.binary_search(&glance).is_ok())
+    }
+
     /// A paragraph of at least so many characters.
     fn is_prose(&self, shortest: usize) -> bool {
         self.characters >= shortest && ends_sentence(self.text) && is_wordy(self.text)
@@ -82,12 +88,7 @@ impl Line<'_> {
 pub(super) fn find(text: &str, repeated: &[u64]) -> Vec<Twin> {
     let page = page(text);
     let mut firsts: HashMap<&str, (usize, usize)> = HashMap::new();
-    let may_repeat =
-        |line: &Line<'_>| glance(line.text).is_some_and(|glance| repeated.binary_search(&glance).is_ok());
-    for (index, line) in page.iter().enumerate().filter(|(_, line)| may_repeat(line)) {
-        if line.characters < SHORTEST {
-            continue;
-        }
+    for (index, line) in page.iter().enumerate().filter(|(_, line)| line.may_repeat(repeated)) {
         firsts.entry(line.text).or_insert((index, 0)).1 += 1;
     }
     let mut twins: Vec<(usize, Twin)> = Vec::new();
@@ -95,7 +96,8 @@ pub(super) fn find(text: &str, repeated: &[u64]) -> Vec<Twin> {
     // The end of the last run of copies that is no block: it is none from its second line on either.
     let mut no_block = 0;
     while let Some(line) = page.get(at) {
-        let (first, count) = firsts.get(line.text).copied().unwrap_or((at, 1));
+        let known = if line.may_repeat(repeated) { firsts.get(line.text) } else { None };
+        let (first, count) = known.copied().unwrap_or((at, 1));
         if first == at {
             at += 1;
             continue;
