@@ -278,13 +278,13 @@ mod tests {
         let word =
             ["bridge", "school", "harbour", "market", "tower", "station", "garden", "theatre"][number % 8];
         let place = "abcdefghijklmnopqrstuvwxyz".chars().nth(number % 26).unwrap();
-        let body: String = (0..6)
+        let body: Vec<String> = (0..6)
             .map(|part| {
                 let part = ["first", "second", "third", "fourth", "fifth", "sixth"][part];
                 format!("The {part} thing that they said of the {word} in {place}-town was that it costs more every year.\n")
             })
             .collect();
-        format!("{before}{body}{after}")
+        format!("{before}{}{after}", body.concat())
     }
 
     fn rules(texts: &[String]) -> Vec<(String, Level)> {

@@ -247,7 +247,9 @@ mod tests {
 
     #[test]
     fn runs_that_are_no_block_are_looked_at_once() {
-        let run: String = (0..5_000).map(|number| format!("{number} {}\n", &LONG_LINE[..70])).collect();
+        let lines: Vec<String> =
+            (0..5_000).map(|number| format!("{number} {}\n", &LONG_LINE[..70])).collect();
+        let run = lines.concat();
         assert!(twins(&format!("a\n{run}b\n{run}")).is_empty());
     }
 
