@@ -198,6 +198,7 @@ fn bench_markup(criterion: &mut Criterion, texts: &Texts) {
         assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
         bench_text(&mut group, name, text, &cleaner);
     }
+}
 
 /// Articles that a scraper took twice.
 fn bench_repeat(criterion: &mut Criterion, texts: &Texts) {
