@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::triggers::trimmed;
 use crate::filters::View;
 use crate::lines::lines;
-use crate::protect::Reach;
 use crate::pack::shape::{Position, Requires};
 use crate::pack::{PackRule, Scope};
+use crate::protect::Reach;
 
 /// The lines of a text that are not blank, with the rules that find them.
 pub(super) struct Page<'v, 't> {
