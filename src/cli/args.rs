@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::thread;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use unscrape::config::Lang;
 use regex::Regex;
+use unscrape::config::Lang;
 use unscrape::decode::Charset;
 use unscrape::filters::quote::Locale;
 use unscrape::{Level, Percent};
