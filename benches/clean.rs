@@ -14,6 +14,7 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput};
 use unscrape::decode::{Charset, Codec, decode};
 use unscrape::diff::line_changes;
+use unscrape::learn::{Counter, Digest, Evidence, Place};
 use unscrape::survey::survey;
 use unscrape::{Cleaner, Config, Document, Quotes};
 
@@ -36,6 +37,8 @@ fn main() {
     bench_filters(&mut criterion, &texts);
     bench_mojibake(&mut criterion, &texts);
     bench_markup(&mut criterion, &texts);
+    bench_repeat(&mut criterion, &texts);
+    bench_learn(&mut criterion, &texts);
     bench_pipeline(&mut criterion, &texts);
     bench_diff(&mut criterion, &texts);
     criterion.final_summary();
@@ -136,6 +139,7 @@ fn bench_filters(criterion: &mut Criterion, texts: &Texts) {
     for (name, filter, quotes) in [
         ("encoding", "encoding", Quotes::Straight),
         ("artefact", "artefact", Quotes::Straight),
+        ("repeat", "repeat", Quotes::Straight),
         ("quote/straight", "quote", Quotes::Straight),
         ("quote/curly", "quote", Quotes::Curly),
         ("quote/keep", "quote", Quotes::Keep),
@@ -194,6 +198,44 @@ fn bench_markup(criterion: &mut Criterion, texts: &Texts) {
         assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
         bench_text(&mut group, name, text, &cleaner);
     }
+}
+
+/// Articles that a scraper took twice.
+fn bench_repeat(criterion: &mut Criterion, texts: &Texts) {
+    let cleaner = cleaner(Quotes::Straight, Some("repeat"));
+    let twice: Vec<String> = texts.many_clean.iter().map(|article| article.repeat(2)).collect();
+    let bytes = twice.iter().map(String::len).sum();
+    let mut group = group(criterion, "repeat/4KiB-twice", bytes);
+    group.bench_function("blocks", |bencher| {
+        bencher.iter(|| {
+            let changes = |article: &String| cleaner.clean(&Document::file(article)).change_count();
+            assert!(twice.iter().map(changes).sum::<usize>() >= twice.len());
+        });
+    });
+}
+
+/// Both passes over articles of a site of which every other has something in common, without reading and cleaning.
+fn bench_learn(criterion: &mut Criterion, texts: &Texts) {
+    let ends = ["", "\nJoin the people of the north who read our letter every week.\n"];
+    let site: Vec<String> = texts
+        .many_clean
+        .iter()
+        .zip(ends.iter().cycle())
+        .map(|(article, end)| format!("{article}{end}"))
+        .collect();
+    let mut group = group(criterion, "learn", site.iter().map(String::len).sum());
+    group.bench_function("4KiB", |bencher| {
+        bencher.iter(|| {
+            let mut counter = Counter::new(1);
+            site.iter().for_each(|article| counter.add(0, &Digest::new(0, article)));
+            let candidates = counter.candidates();
+            let mut evidence = Evidence::new(&candidates, vec!["news".to_owned()]);
+            for article in &site {
+                evidence.add(0, Place { name: "1.txt", record: None }, candidates.look(0, article));
+            }
+            assert_eq!(evidence.judge().len(), 1);
+        });
+    });
 }
 
 fn bench_pipeline(criterion: &mut Criterion, texts: &Texts) {

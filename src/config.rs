@@ -7,6 +7,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
 use crate::filters::quote::Locale;
+use crate::guard::Percent;
 use crate::pack::{Pack, PackError, PackRule};
 use crate::rule::Level;
 
@@ -86,6 +87,9 @@ pub struct Config {
     pub locale: Locale,
     /// The language of the texts.
     pub lang: Lang,
+    /// The share of a text that may be removed; a text that would lose more is left as it is.
+    #[serde(rename = "max-removed")]
+    pub max_removed: Percent,
     /// Text that no rule may touch.
     pub protect: Protect,
     /// Rules of the user's own: the `[[rule]]` tables, and those of packs.
@@ -110,6 +114,7 @@ impl Default for Config {
             quotes: Quotes::default(),
             locale: Locale::default(),
             lang: Lang::default(),
+            max_removed: Percent::default(),
             protect: Protect::default(),
             rules: Vec::new(),
         }
@@ -198,11 +203,13 @@ mod tests {
     fn every_key_is_read_and_every_key_may_be_left_out() {
         assert_eq!(Config::from_toml("").unwrap(), Config::default());
         let text = "select = [\"quote\"]\nignore = [\"quote/curly\"]\nlevel = \"safe\"\nquotes = \"keep\"\n\
-                    locale = \"de-CH\"\nlang = \"de\"\n[protect]\nregex = ['ID-\\d+']\n";
+                    locale = \"de-CH\"\nlang = \"de\"\nmax-removed = 30\n[protect]\nregex = ['ID-\\d+']\n";
         let config = Config::from_toml(text).unwrap();
         assert_eq!((config.level, config.quotes), (Level::Safe, Quotes::Keep));
         assert_eq!(config.locale.to_string(), "de-CH");
         assert_eq!(config.lang, Lang::Code("de".to_owned()));
+        assert_eq!(config.max_removed.to_string(), "30");
+        assert!(Config::from_toml("max-removed = 101").unwrap_err().to_string().contains("line 1"));
         assert_eq!(config.protect.patterns().unwrap().len(), 1);
     }
 

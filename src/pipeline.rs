@@ -9,6 +9,7 @@ use crate::config::{Config, ConfigError};
 use crate::document::Document;
 use crate::edit::{Edit, Edits, apply};
 use crate::filters::{self, Filter, View};
+use crate::guard::{Percent, Refusal, Removed};
 use crate::pack;
 use crate::rule::{Level, Rule};
 use crate::select::Selection;
@@ -25,6 +26,7 @@ pub struct Cleaner {
     selection: Selection,
     level: Level,
     patterns: Vec<Regex>,
+    max_removed: Percent,
 }
 
 /// What cleaning a document came to.
@@ -36,6 +38,8 @@ pub struct Outcome<'t> {
     pub text: Cow<'t, str>,
     /// What was found but not applied: rules above the level of the run, and rules that only suggest.
     pub suggestions: Vec<Suggestion>,
+    /// Why the text was left as it is, if it would have lost too much.
+    pub refusal: Option<Refusal>,
     trace: Trace,
 }
 
@@ -99,19 +103,21 @@ impl Cleaner {
         let patterns = config.protect.patterns()?;
         let mut filters = filters::all(config);
         filters.retain(|filter| filter.rules().iter().any(|rule| selection.has(rule)));
-        Ok(Cleaner { filters, selection, level: config.level, patterns })
+        Ok(Cleaner { filters, selection, level: config.level, patterns, max_removed: config.max_removed })
     }
 
     /// Cleans one document.
     ///
     /// Each filter goes over the text until it asks for nothing more, and all of them again if a later one
-    /// has changed it: so cleaning the result once more changes nothing.
+    /// has changed it: so cleaning the result once more changes nothing. A text that would lose more than the
+    /// configuration allows comes back as it was, with a refusal.
     pub fn clean<'t>(&self, document: &'t Document<'_>) -> Outcome<'t> {
         let original: &'t str = &document.text;
         let mut text = Cow::Borrowed(original);
         let mut traits = survey(&text);
         let mut trace = Trace::default();
         let mut version = 0;
+        let mut removed = Removed::default();
         let mut progress: Vec<Progress> = self.filters.iter().map(|_| Progress::default()).collect();
         for _ in 0..MOST_ROUNDS {
             let before = version;
@@ -131,6 +137,9 @@ impl Cleaner {
                     if edits.is_empty() {
                         break;
                     }
+                    for edit in &edits {
+                        removed.add(edit.rule, &text[edit.span.clone()], &edit.text);
+                    }
                     text = Cow::Owned(apply(&text, &edits));
                     trace = trace.compose(edits);
                     traits = survey(&text);
@@ -140,6 +149,15 @@ impl Cleaner {
             if version == before {
                 break;
             }
+        }
+        if let Some(refusal) = removed.exceeds(self.max_removed, &text) {
+            return Outcome {
+                original,
+                text: Cow::Borrowed(original),
+                suggestions: Vec::new(),
+                refusal: Some(refusal),
+                trace: Trace::default(),
+            };
         }
         let trace = trace.without_identities(original, &text);
         if trace.is_empty() {
@@ -156,7 +174,7 @@ impl Cleaner {
             })
             .collect();
         suggestions.sort_by_key(|suggestion| (suggestion.new.start, suggestion.new.end));
-        Outcome { original, text, suggestions, trace }
+        Outcome { original, text, suggestions, refusal: None, trace }
     }
 
     /// What `filter` asks for in `view`: the edits that this run makes, and those that it only reports.

@@ -18,7 +18,7 @@ use unscrape::diff::line_changes;
 use unscrape::edit::{Edit, Edits, apply};
 use unscrape::filters::{self, View};
 use unscrape::survey::survey;
-use unscrape::{Change, Cleaner, Config, Document, Extent, Level, Outcome, Quotes};
+use unscrape::{Change, Cleaner, Config, Document, Extent, Level, Outcome, Percent, Quotes};
 
 const STYLES: [Quotes; 3] = [Quotes::Straight, Quotes::Curly, Quotes::Keep];
 const EXTENTS: [Extent; 2] = [Extent::File, Extent::Field];
@@ -91,7 +91,21 @@ static CODE: &[&str] = &[
     "unscrape:on",
     "\n",
 ];
-static FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE];
+/// Paragraphs that stand twice, and what may stand between them.
+static PARAGRAPHS: &[&str] = &[
+    "The bridge over the river will stay closed until the spring, the council said, and then be open to walkers only.\n",
+    "Nobody knows how long the repair of its two piers will take, and nobody knows who is going to pay for it all.\n",
+    "The ferry will run every twenty minutes from Tuesday on, and it takes bicycles, dogs and prams as it always did.",
+    "A caption that is long enough to be looked at and has no stop at its end\n",
+    "A headline\n",
+    "\n",
+    "\r\n",
+    "\u{2028}",
+    "[ad_1]\n",
+    "`",
+];
+static FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS];
+static COPIES: &[&[&str]] = &[PARAGRAPHS];
 /// Without code: nothing that could open or shut a protected block.
 static PROSE_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS];
 
@@ -143,7 +157,9 @@ struct Variant {
 const LOCALES: &[&str] = &["en-US", "de", "pl", "fr", "sv", "ru", "de-CH", "it", "ja"];
 
 fn config(quotes: Quotes, level: Level, locale: &str) -> Config {
-    Config { quotes, level, locale: locale.parse().expect("a locale of the tests"), ..Config::default() }
+    let locale = locale.parse().expect("a locale of the tests");
+    // A text that is refused says nothing about the rules.
+    Config { quotes, level, locale, max_removed: Percent::ALL, ..Config::default() }
 }
 
 impl Variant {
@@ -369,7 +385,7 @@ proptest! {
         prop_assert!(result.contains(kept), "{:?} became {:?}", text, result);
     }
 
-    /// Nothing but placeholders loses a letter or a digit, and no two words become one.
+    /// Nothing but placeholders and copies loses a letter or a digit, and no two words become one.
     // Fails: `\u{85}'\u{85}x = 1;`, where a line end becomes the letter Ö.
     #[test]
     fn no_letter_is_lost_and_no_words_are_glued(
@@ -383,12 +399,42 @@ proptest! {
             let is_placeholder = change.causes.iter().any(|cause| cause.rule.filter() == "artefact")
                 && before.starts_with('[')
                 && before.ends_with(']');
-            let kept = if is_placeholder { "" } else { before };
+            let is_copy = change.causes.iter().any(|cause| cause.rule.filter() == "repeat");
+            let kept = if is_placeholder || is_copy { "" } else { before };
             prop_assert_eq!(letters(kept), letters(change.after), "{:?}", change);
             let left = outcome.text[..change.new.start].chars().next_back();
             let right = outcome.text[change.new.end..].chars().next();
             let is_glued = left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
             prop_assert!(!is_glued || !change.after.is_empty(), "{:?} became {:?}", text, outcome.text);
+        }
+    }
+
+    /// A paragraph of which copies go stays once.
+    #[test]
+    fn every_paragraph_stays_once(text in texts(COPIES), extent in any_extent()) {
+        let cleaner = Cleaner::new(&Config { select: vec!["repeat".to_owned()], level: Level::Aggressive, max_removed: Percent::ALL, ..Config::default() });
+        let cleaner = cleaner.expect("a configuration of the tests");
+        let document = document(&text, extent);
+        let outcome = cleaner.clean(&document);
+        for paragraph in PARAGRAPHS.iter().map(|paragraph| paragraph.trim()) {
+            prop_assert_eq!(text.contains(paragraph), outcome.text.contains(paragraph), "{:?}", paragraph);
+        }
+        check_record(&outcome)?;
+    }
+
+    /// A text comes out clean, or as it was with the reason.
+    #[test]
+    fn a_refused_text_is_whole(text in texts(FAMILIES), max_removed in 0_u8..=100) {
+        let max_removed = Percent::try_from(max_removed).expect("at most a hundred");
+        let config = Config { max_removed, level: Level::Aggressive, ..Config::default() };
+        let cleaner = Cleaner::new(&config).expect("a configuration of the tests");
+        let document = document(&text, Extent::File);
+        let outcome = cleaner.clean(&document);
+        check_record(&outcome)?;
+        if outcome.refusal.is_some() {
+            prop_assert!(!outcome.is_changed() && outcome.suggestions.is_empty());
+        } else {
+            prop_assert!(cleaner.clean(&Document::file(outcome.text.as_ref())).refusal.is_none());
         }
     }
 

@@ -2,12 +2,14 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use unscrape::Level;
+use regex::Regex;
 use unscrape::config::Lang;
 use unscrape::decode::Charset;
 use unscrape::filters::quote::Locale;
+use unscrape::{Level, Percent};
 
 /// Clean scraped articles and explain every change.
 ///
@@ -32,6 +34,14 @@ pub(crate) struct Args {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
+
+    /// First learn what the input repeats, as `unscrape learn` does, and remove that too
+    #[arg(long, help_heading = "Which rules")]
+    pub(crate) learn: bool,
+
+    /// Learn from files together whose path gives this regular expression the same first group [default: folders]
+    #[arg(long, value_name = "REGEX", requires = "learn", help_heading = "Which rules")]
+    pub(crate) group_by: Option<Regex>,
 
     /// Say nothing but what went wrong
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -68,9 +78,54 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         test: Option<Option<PathBuf>>,
     },
+    /// Find the lines that a site repeats in its articles, and write them as a rule pack for --rules
+    Learn(Box<LearnArgs>),
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct LearnArgs {
+    /// Files or folders of articles, a folder a site
+    #[arg(value_name = "PATH", required_unless_present = "files_from")]
+    paths: Vec<PathBuf>,
+
+    /// Write the pack to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Learn from files together whose path gives this regular expression the same first group [default: folders]
+    #[arg(long, value_name = "REGEX")]
+    group_by: Option<Regex>,
+
+    #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+impl LearnArgs {
+    /// The arguments of a run over the same inputs under the same rules.
+    pub(crate) fn into_run(self) -> Args {
+        let LearnArgs { paths, group_by, rules, input, config, .. } = self;
+        let (write, color) = (WriteArgs::default(), Color::Auto);
+        Args {
+            command: None,
+            paths,
+            write,
+            rules,
+            input,
+            config,
+            learn: true,
+            group_by,
+            quiet: false,
+            verbose: false,
+            color,
+        }
+    }
+}
+
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "What to write")]
 pub(crate) struct WriteArgs {
     /// Rewrite files in place; unchanged files are not touched
@@ -136,6 +191,10 @@ pub(crate) struct RuleArgs {
     /// Whose marks `--quotes curly` uses: en-US, de-CH [default: en-US]
     #[arg(long, value_name = "TAG")]
     pub(crate) locale: Option<Locale>,
+
+    /// Leave a text alone, and exit with 3, if more of it would go than this [default: 80]
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) max_removed: Option<Percent>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -251,6 +310,11 @@ pub(crate) enum Verbosity {
 }
 
 impl Args {
+    /// The number of threads.
+    pub(crate) fn jobs(&self) -> usize {
+        self.input.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)
+    }
+
     pub(crate) fn verbosity(&self) -> Verbosity {
         match (self.quiet, self.verbose) {
             (true, _) => Verbosity::Quiet,

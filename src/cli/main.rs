@@ -3,6 +3,7 @@
 mod args;
 mod exit;
 mod input;
+mod learn;
 mod output;
 mod paint;
 mod parallel;
@@ -29,9 +30,10 @@ fn main() -> Exit {
     };
     args.color.apply();
     let mut console = Console::new(args.verbosity());
-    let result = match &args.command {
+    let result = match args.command {
         Some(Command::Rules { test: Some(pack), .. }) => rules::test(pack.as_deref()),
         Some(Command::Rules { id, test: None }) => rules::show(id.as_deref()),
+        Some(Command::Learn(args)) => learn::learn(*args, &mut console),
         None => run::run(&args, &mut console),
     };
     match result {

@@ -10,7 +10,6 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use anyhow::{Context as _, Result, anyhow};
 use unscrape::decode::Charset;
@@ -21,6 +20,7 @@ use unscrape::{Cleaner, Config};
 use crate::args::Args;
 use crate::exit::Exit;
 use crate::input::{self, Format, Input, Inputs};
+use crate::learn;
 use crate::output::{Console, Sink};
 use crate::parallel::in_order;
 use crate::settings::settings;
@@ -36,10 +36,14 @@ const STOPPING: [i32; 1] = [signal_hook::consts::SIGINT];
 
 /// Cleans everything that `args` ask for.
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Exit> {
-    let config = settings(args)?;
-    let cleaner = Cleaner::new(&config)?;
+    let mut config = settings(args)?;
+    let mut cleaner = Cleaner::new(&config)?;
     let inputs = input::collect(args, args.write.output.as_deref())?;
     let plan = Plan::new(args, &inputs)?;
+    if args.learn {
+        config.rules.extend(learn::rules(args, &config, &inputs, console)?);
+        cleaner = Cleaner::new(&config)?;
+    }
     warn_of_empty_filters(&config, console);
     let mut run = Run::new(args, cleaner, plan, console)?;
     run.missing(&inputs);
@@ -101,17 +105,13 @@ impl<'a> Run<'a> {
                     .context("cannot listen for Ctrl-C")?;
             }
         }
-        let jobs = args
-            .input
-            .jobs
-            .map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
         Ok(Run {
             cleaner,
             charset: args.input.encoding,
             fields: &args.input.field,
             report_is_on_stdout: args.write.report_to.is_none(),
             plan,
-            jobs,
+            jobs: args.jobs(),
             console,
             diff,
             report,

@@ -29,6 +29,7 @@ pub(crate) fn settings(args: &Args) -> Result<Config> {
     config.quotes = rules.quotes.map_or(config.quotes, Quotes::from);
     config.lang = rules.lang.clone().unwrap_or(config.lang);
     config.locale = rules.locale.clone().unwrap_or(config.locale);
+    config.max_removed = rules.max_removed.unwrap_or(config.max_removed);
     Ok(config)
 }
 

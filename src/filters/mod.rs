@@ -20,6 +20,7 @@ pub mod mojibake;
 pub mod packs;
 pub mod quote;
 mod removal;
+pub mod repeat;
 mod search;
 pub mod whitespace;
 
@@ -119,6 +120,7 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     filters.extend(markup::filters());
     filters.extend(artefact::filters());
     filters.extend(packs::filters(config));
+    filters.extend(repeat::filters());
     filters.extend(quote::filters(config));
     filters.extend(whitespace::filters());
     filters

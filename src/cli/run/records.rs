@@ -39,6 +39,8 @@ struct CleanedChunk {
     tally: Tally,
     /// Line number and message of each bad line.
     bad: Vec<(usize, String)>,
+    /// Line number and message of each text that would have lost too much.
+    left: Vec<(usize, String)>,
     records: usize,
     fields: usize,
 }
@@ -77,6 +79,7 @@ impl Run<'_> {
         let mut records = 0;
         let mut fields = 0;
         let mut bad = 0;
+        let mut left = 0;
         let interrupted = &self.interrupted;
         let chunks = Chunks::new(reader).take_while(|_| !interrupted.load(Ordering::Relaxed));
         let plan = &self.plan;
@@ -97,10 +100,11 @@ impl Run<'_> {
                 fields += chunk.fields;
                 done.changed |= chunk.new.is_some();
                 done.tally.merge(&chunk.tally);
-                for (line, message) in &chunk.bad {
+                for (line, message) in chunk.bad.iter().chain(&chunk.left) {
                     console.problem(&format!("{}:{line}: {message}", done.name));
                 }
                 bad += chunk.bad.len();
+                left += chunk.left.len();
                 let new = chunk.new.as_deref().unwrap_or(&chunk.old);
                 if let Some(sink) = diff_sink {
                     // Writing to memory cannot fail.
@@ -131,6 +135,14 @@ impl Run<'_> {
         }
         if bad > 0 {
             done.failures.push(format!("{} passed through unchanged", count(bad, "bad line")));
+        }
+        if left > 0 {
+            done.failures.push(format!(
+                "{} left as {} {}",
+                count(left, "text"),
+                if left == 1 { "it" } else { "they" },
+                if left == 1 { "was" } else { "were" }
+            ));
         }
         if records > 0 && fields == 0 {
             self.console.note(&format!(
@@ -214,6 +226,9 @@ impl Worker<'_> {
             let mut rules: Vec<&'static str> = Vec::new();
             let result = self.json.clean(self.cleaner, content, |field, outcome| {
                 cleaned.tally.add(outcome);
+                if let Some(refusal) = outcome.refusal {
+                    cleaned.left.push((number, refusal.to_string()));
+                }
                 if let Some(format) = self.report {
                     let origin = Origin { path: self.name, record: Some((number, field)) };
                     format.outcome(&mut cleaned.report, origin, outcome);

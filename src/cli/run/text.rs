@@ -68,6 +68,11 @@ impl Texts<'_> {
             return done;
         }
         let outcome = self.cleaner.clean(&document);
+        if let Some(refusal) = outcome.refusal {
+            done.failures.push(refusal.to_string());
+            self.deliver(task, &bytes, &mut done);
+            return done;
+        }
         done.tally.add(&outcome);
         done.changed = outcome.is_changed() || document.decoded.is_some();
         self.deliver(task, outcome.text.as_bytes(), &mut done);
