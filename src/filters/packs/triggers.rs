@@ -23,7 +23,7 @@ pub(super) struct Triggers {
     words: Words,
     /// Rules that name no word and look at every line, or at every text.
     always: Vec<usize>,
-    /// The longest line that a rule about lines looks at, in bytes.
+    /// The longest line that can equal a literal, in bytes.
     longest: usize,
 }
 
@@ -38,6 +38,9 @@ pub(super) struct Hits {
     pub(super) texts: Vec<usize>,
 }
 
+/// Room for the blanks and the marks for show round the words of a line, in bytes.
+const MARKS: usize = 60;
+
 impl Triggers {
     /// Prepares the triggers of `rules`, of which the first `ours` are built in.
     pub(super) fn new(rules: &[PackRule], ours: usize) -> Triggers {
@@ -49,13 +52,11 @@ impl Triggers {
             longest: 0,
         };
         for (index, PackRule { shape, .. }) in rules.iter().enumerate() {
-            if shape.scope.is_of_lines() {
-                triggers.longest = triggers.longest.max(4 * shape.max_len);
-            }
             if shape.literals.is_empty() {
                 triggers.always.push(index);
             } else if shape.scope.is_of_lines() && shape.pattern.is_none() {
                 for literal in &shape.literals {
+                    triggers.longest = triggers.longest.max(literal.len() + MARKS);
                     triggers.beginnings.add(literal);
                     triggers.whole_lines.entry(fold(literal)).or_default().push(index);
                 }
@@ -83,21 +84,18 @@ impl Triggers {
                 continue;
             }
             let line = trimmed(text, line);
-            if line.is_empty() {
-                continue;
-            }
             if is_short {
                 here.extend(self.whole(&text[line.clone()], &mut folded));
+            }
+            if here.is_empty() || line.is_empty() {
+                continue;
             }
             // In the order of the rules, each once.
             here.sort_unstable();
             here.dedup();
             for &rule in &here {
                 match rules[rule].shape.scope {
-                    Scope::Line | Scope::Block | Scope::Tail if is_short => {
-                        hits.lines.push((line.clone(), rule))
-                    }
-                    Scope::Line | Scope::Block | Scope::Tail => {}
+                    Scope::Line | Scope::Block | Scope::Tail => hits.lines.push((line.clone(), rule)),
                     Scope::Inline => hits.pieces.push((line.clone(), rule)),
                     Scope::File => hits.texts.push(rule),
                 }
