@@ -19,9 +19,5 @@ use crate::filters::Filter;
 
 /// The filters of this family, in order.
 pub(super) fn filters() -> [Box<dyn Filter>; 3] {
-    [
-        Box::new(placeholders::Placeholders),
-        Box::new(shortcodes::Shortcodes),
-        Box::new(glued::GluedSentences),
-    ]
+    [Box::new(placeholders::Placeholders), Box::new(shortcodes::Shortcodes), Box::new(glued::GluedSentences)]
 }
