@@ -84,8 +84,7 @@ fn ends_sentence(text: &str) -> bool {
     letters > 1
         && letters < LONGEST_WORD
         && first.is_some_and(|(c, accented)| accented || c.is_lowercase())
-        && !text.ends_with("node")
-        && !text.ends_with("asp")
+        && !["node", "asp", "vs"].iter().any(|word| text.ends_with(word))
 }
 
 /// Whether `text` begins with a capitalised word and goes on like a sentence.
