@@ -25,13 +25,13 @@ pub(super) struct Entry {
     #[serde(default)]
     literal: Vec<String>,
     #[serde(rename = "match")]
-    pattern: Option<String>,
+    pattern: Option<Patterns>,
     #[serde(default)]
     case: Case,
     max_len: Option<usize>,
     position: Option<String>,
     requires: Option<String>,
-    unless: Option<String>,
+    unless: Option<Patterns>,
     replace: Option<String>,
     examples: Examples,
 }
@@ -42,6 +42,27 @@ enum Case {
     #[default]
     Exact,
     Fold,
+}
+
+/// One pattern, or several of which any may match: one a language, say.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Patterns {
+    One(String),
+    AnyOf(Vec<String>),
+}
+
+impl Patterns {
+    fn joined(self) -> String {
+        match self {
+            Patterns::One(pattern) => pattern,
+            Patterns::AnyOf(patterns) => {
+                let patterns: Vec<String> =
+                    patterns.into_iter().map(|pattern| format!("(?:{pattern})")).collect();
+                patterns.join("|")
+            }
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -117,11 +138,11 @@ fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
         return Err("neither `literal` nor `match`; the rule would find nothing".to_owned());
     }
     let pattern = match entry.pattern {
-        Some(pattern) => Some(Pattern::new(&pattern, entry.scope, folds)),
+        Some(pattern) => Some(Pattern::new(&pattern.joined(), entry.scope, folds)),
         None if entry.scope.is_of_lines() => None,
         None => Some(Pattern::any_of(&entry.literal, folds)),
     };
-    let unless = entry.unless.map(|pattern| Pattern::new(&pattern, Scope::Inline, folds));
+    let unless = entry.unless.map(|pattern| Pattern::new(&pattern.joined(), Scope::Inline, folds));
     let max_len = entry.max_len.unwrap_or(match entry.scope {
         Scope::Block | Scope::Tail => LONGEST_LISTED,
         _ => LONGEST_LINE,

@@ -6,7 +6,7 @@
 //! why = "our wire service's slug"  # one plain sentence
 //! scope = "line"                   # inline | line | block | tail | file
 //! literal = ["SLUG:"]              # one of these must occur
-//! match = '^SLUG: .*$'             # a regular expression; under `line` it must match a whole line
+//! match = '^SLUG: .*$'             # a regular expression, or a list of them; under `line` it must match a whole line
 //! [rule.examples]
 //! remove = ["SLUG: x"]
 //! keep = ["A SLUG: in prose"]      # at least one: the nearest look-alike

@@ -31,7 +31,7 @@ mod triggers;
 mod words;
 
 /// The packs that are part of the program: one file a family, in `data/packs`.
-const BUILT_IN: [&str; 7] = [
+const BUILT_IN: [&str; 10] = [
     include_str!("../../../data/packs/ads.toml"),
     include_str!("../../../data/packs/share.toml"),
     include_str!("../../../data/packs/follow.toml"),
@@ -39,6 +39,9 @@ const BUILT_IN: [&str; 7] = [
     include_str!("../../../data/packs/comments.toml"),
     include_str!("../../../data/packs/media.toml"),
     include_str!("../../../data/packs/navigation.toml"),
+    include_str!("../../../data/packs/promo.toml"),
+    include_str!("../../../data/packs/legal.toml"),
+    include_str!("../../../data/packs/remains.toml"),
 ];
 
 static BUILT_IN_RULES: LazyLock<Arc<PackFilter>> = LazyLock::new(|| {
