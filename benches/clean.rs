@@ -227,7 +227,9 @@ fn bench_learn(criterion: &mut Criterion, texts: &Texts) {
     group.bench_function("4KiB", |bencher| {
         bencher.iter(|| {
             let mut counter = Counter::new(1);
-            site.iter().for_each(|article| counter.add(0, &Digest::new(0, article)));
+            for article in &site {
+                counter.add(0, &Digest::new(0, article));
+            }
             let candidates = counter.candidates();
             let mut evidence = Evidence::new(&candidates, vec!["news".to_owned()]);
             for article in &site {

@@ -70,13 +70,13 @@ Exit status: 0 clean, or cleaned as asked; 1 --check found changes; 2 usage or c
 pub(crate) enum Command {
     /// List all rules, or explain those of one filter or one rule
     Rules {
-        /// A filter (`quote`) or a rule (`quote/straight`)
-        #[arg(value_name = "ID", conflicts_with = "test")]
+        /// A filter (`quote`) or a rule (`quote/straight`); with --test the file of a pack
+        #[arg(value_name = "ID")]
         id: Option<String>,
 
-        /// Run the examples of a pack, or of the built-in ones, and say which fail and why
-        #[arg(long, value_name = "FILE")]
-        test: Option<Option<PathBuf>>,
+        /// Run the examples of the pack ID, or of the built-in packs, and say which fail and why
+        #[arg(long)]
+        test: bool,
     },
     /// Find the lines that a site repeats in its articles, and write them as a rule pack for --rules
     Learn(Box<LearnArgs>),

@@ -216,7 +216,9 @@ impl Reader {
             |chunk| chunk.map(look_at),
             |chunk| match chunk {
                 Ok(seen) => {
-                    seen.into_iter().for_each(|(record, seen)| take(record, seen));
+                    for (record, seen) in seen {
+                        take(record, seen);
+                    }
                     ControlFlow::Continue(())
                 }
                 Err(error) => {

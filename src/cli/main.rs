@@ -12,6 +12,7 @@ mod run;
 mod settings;
 
 use std::io;
+use std::path::Path;
 
 use clap::Parser as _;
 
@@ -31,8 +32,8 @@ fn main() -> Exit {
     args.color.apply();
     let mut console = Console::new(args.verbosity());
     let result = match args.command {
-        Some(Command::Rules { test: Some(pack), .. }) => rules::test(pack.as_deref()),
-        Some(Command::Rules { id, test: None }) => rules::show(id.as_deref()),
+        Some(Command::Rules { id: pack, test: true }) => rules::test(pack.as_deref().map(Path::new)),
+        Some(Command::Rules { id, test: false }) => rules::show(id.as_deref()),
         Some(Command::Learn(args)) => learn::learn(*args, &mut console),
         None => run::run(&args, &mut console),
     };

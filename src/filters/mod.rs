@@ -85,10 +85,15 @@ impl<'a> View<'a> {
         View { limits: Some((selection, level)), ..self }
     }
 
+    /// Whether this run has `rule` selected, at whatever level.
+    pub fn selects(&self, rule: &Rule) -> bool {
+        self.limits.is_none_or(|(selection, _)| selection.has(rule))
+    }
+
     /// Whether this run applies `rule` where nothing is protected. A filter need not ask, unless one of its edits
     /// makes no sense without another.
     pub fn applies(&self, rule: &Rule) -> bool {
-        self.limits.is_none_or(|(selection, level)| selection.has(rule) && rule.level <= level)
+        self.selects(rule) && self.limits.is_none_or(|(_, level)| rule.level <= level)
     }
 
     /// Whether a filter of this `reach` may not touch `span`.

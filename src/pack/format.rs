@@ -158,7 +158,7 @@ fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
     }
     let replace = match entry.replace.as_deref() {
         None | Some("") => Replace::Nothing,
-        Some("keep-inner") if !pattern.as_ref().is_some_and(Pattern::has_group) => {
+        Some("keep-inner") if author == Author::User && !pattern.as_ref().is_some_and(Pattern::has_group) => {
             return Err(
                 "`replace = \"keep-inner\"` needs a group in `match` that holds what stays".to_owned()
             );

@@ -12,7 +12,7 @@
 //! keep = ["A SLUG: in prose"]      # at least one: the nearest look-alike
 //! ```
 //!
-//! A pack is read by [`format`], which refuses what could not work; [`shape`] says what a rule looks for, in one
+//! A pack is read by `format`, which refuses what could not work; [`shape`] says what a rule looks for, in one
 //! line or in a whole text; [`proof`] runs the examples. What the rules of many packs find in a document, and
 //! which of it may go, is the work of the filter `filters/packs`.
 

@@ -73,10 +73,13 @@ fn hindrance(PackRule { shape, .. }: &PackRule, text: &str) -> String {
         return "no `literal` occurs in it".to_owned();
     }
     if !shape.scope.is_of_lines() {
-        return match shape.pattern.as_ref().is_some_and(|pattern| pattern.regex().is_match(text)) {
-            true => "`unless` matches, or it is code, an address or otherwise protected".to_owned(),
-            false => "`match` finds nothing in it".to_owned(),
+        let is_match = shape.pattern.as_ref().is_some_and(|pattern| pattern.regex().is_match(text));
+        let reason = if is_match {
+            "`unless` matches, or it is code, an address or otherwise protected"
+        } else {
+            "`match` finds nothing in it"
         };
+        return reason.to_owned();
     }
     if lines().all(|line| line.chars().count() > shape.max_len) {
         return format!("it is longer than `max-len`, {} characters", shape.max_len);

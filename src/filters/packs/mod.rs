@@ -5,8 +5,8 @@
 //! The vote is on Monday.␊␊Turnout was low.␊
 //! ```
 //!
-//! First [`triggers`] says which rules have to look at which lines; almost always none. Then each rule looks at
-//! its lines ([`Shape`](crate::pack::Shape)), [`page`] decides by place and neighbours, and what goes is taken out
+//! First `triggers` says which rules have to look at which lines; almost always none. Then each rule looks at
+//! its lines ([`Shape`](crate::pack::Shape)), `page` decides by place and neighbours, and what goes is taken out
 //! so that no seam shows (`removal`).
 
 use std::borrow::Cow;
@@ -147,7 +147,7 @@ impl PackFilter {
         detail: Option<String>,
     ) {
         let PackRule { rule, shape } = &self.rules[rule];
-        if span.is_empty() || view.is_protected(&span, Reach::Whole) {
+        if span.is_empty() || !view.selects(rule) || view.is_protected(&span, Reach::Whole) {
             return;
         }
         let note = detail.map(|detail| Box::new(Note { detail, certainty: certainty(rule.level) }));
@@ -158,6 +158,11 @@ impl PackFilter {
         match (view.applies(rule), text) {
             (true, "") => asked.removed.push(Found { span, rule, note }),
             (true, _) => asked.replaced.push(Edit { span, text: Cow::Borrowed(text), rule, note }),
+            // What is only reported changes nothing.
+            (false, "") if rule.level == Level::Suggest => {
+                let text = Cow::Owned(view.text[span.clone()].to_owned());
+                asked.held.push(Edit { span, text, rule, note });
+            }
             (false, _) => asked.held.push(Edit { span, text: Cow::Borrowed(text), rule, note }),
         }
     }
@@ -192,7 +197,9 @@ impl Asked {
         }
         let mut asked = if self.replaced.is_empty() { self.held } else { self.replaced };
         sort_out(&mut asked, |edit| edit.span.clone());
-        asked.into_iter().for_each(|edit| edits.push(edit));
+        for edit in asked {
+            edits.push(edit);
+        }
     }
 }
 
