@@ -130,7 +130,8 @@ impl Pattern {
     }
 
     fn compiled(&self) -> Result<Regex, regex::Error> {
-        RegexBuilder::new(&self.source).case_insensitive(self.folds).build()
+        // Line ends are unified late, so `$` has to see those of every system.
+        RegexBuilder::new(&self.source).case_insensitive(self.folds).crlf(true).build()
     }
 
     /// Whether the pattern is one, and none too large. Compiling takes most of the time that a rule takes to load,
