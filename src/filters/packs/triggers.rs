@@ -166,3 +166,18 @@ impl Beginnings {
         place.is_some_and(|place| self.bits[place / 64] & (1 << (place % 64)) != 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filters::packs::built_in;
+
+    #[test]
+    fn the_words_of_our_packs_begin_where_words_begin() {
+        // Else every byte of every text is looked at: half the speed.
+        for rule in built_in() {
+            let own = std::slice::from_ref(rule);
+            assert!(!Triggers::new(own, 1).words.are_inside_others(), "{}", rule.rule.id);
+        }
+    }
+}

@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 /// Words, and the numbers of the rules that want to see them.
 #[derive(Default)]
 pub(super) struct Words {
@@ -14,7 +16,7 @@ pub(super) struct Words {
     bits: Vec<u64>,
     /// By the four bytes at their anchor.
     by_key: HashMap<u32, Vec<Word>>,
-    /// Words of fewer than four bytes; a user's only.
+    /// Words of fewer than four bytes, which are looked for one by one.
     short: Vec<Word>,
     /// In which texts the middles of words have to be looked at too.
     inside: Inside,
@@ -76,12 +78,13 @@ impl Words {
         let is_dense = text.iter().any(|&byte| is_dense_lead(byte));
         let begins = |at: &usize| begins_word(text, *at) && at + size_of::<Key>() <= text.len();
         let anchor = (0..text.len()).find(begins).filter(|&at| !is_dense && (is_ours || at > 0));
-        if anchor.is_none() {
-            self.inside = self.inside.max(if is_dense { Inside::DenseScripts } else { Inside::Always });
-        }
+        let is_anchored = anchor.is_some();
         let anchor = anchor.unwrap_or(0);
         let words = match text[anchor..].first_chunk() {
             Some(first) => {
+                if !is_anchored {
+                    self.inside = self.inside.max(if is_dense { Inside::DenseScripts } else { Inside::Always });
+                }
                 if self.bits.is_empty() {
                     self.bits = vec![0; 1 << (BITS - 6)];
                 }
@@ -97,6 +100,12 @@ impl Words {
             Some(word) => word.owners.push(rule),
             None => words.push(Word { text: text.into(), folds, anchor, owners: vec![rule] }),
         }
+    }
+
+    /// Whether some of the words may begin inside others, in any script.
+    #[cfg(test)]
+    pub(super) fn are_inside_others(&self) -> bool {
+        self.inside == Inside::Always
     }
 
     /// The words of `text`, in its order.
@@ -116,9 +125,15 @@ impl Words {
             }
         }
         for word in &self.short {
-            let places = text.windows(word.text.len()).enumerate();
-            let found = places.filter(|(_, here)| word.is(here));
-            for (start, _) in found {
+            let has_case = word.text.iter().any(u8::is_ascii_alphabetic);
+            // A word without letters, such as `…`, is found at memory speed.
+            let mut found: Box<dyn Iterator<Item = usize>> = if has_case {
+                let places = text.windows(word.text.len()).enumerate();
+                Box::new(places.filter(|(_, here)| word.is(here)).map(|(start, _)| start))
+            } else {
+                Box::new(memmem::find_iter(text, &*word.text))
+            };
+            for start in &mut found {
                 hits.extend(word.owners.iter().map(|&rule| Hit { start, rule }));
             }
         }
