@@ -16,8 +16,8 @@ pub(super) struct Words {
     bits: Vec<u64>,
     /// By the four bytes at their anchor.
     by_key: HashMap<u32, Vec<Word>>,
-    /// Words of fewer than four bytes, which are looked for one by one.
-    short: Vec<Word>,
+    /// Words that are looked for one by one: short ones, and signs.
+    others: Vec<Word>,
     /// In which texts the middles of words have to be looked at too.
     inside: Inside,
 }
@@ -78,11 +78,10 @@ impl Words {
         let is_dense = text.iter().any(|&byte| is_dense_lead(byte));
         let begins = |at: &usize| begins_word(text, *at) && at + size_of::<Key>() <= text.len();
         let anchor = (0..text.len()).find(begins).filter(|&at| !is_dense && (is_ours || at > 0));
-        let is_anchored = anchor.is_some();
-        let anchor = anchor.unwrap_or(0);
-        let words = match text[anchor..].first_chunk() {
-            Some(first) => {
-                if !is_anchored {
+        let has_case = text.iter().any(u8::is_ascii_alphabetic);
+        let words = match text[anchor.unwrap_or(0)..].first_chunk() {
+            Some(first) if anchor.is_some() || has_case || is_dense => {
+                if anchor.is_none() {
                     self.inside = self.inside.max(if is_dense { Inside::DenseScripts } else { Inside::Always });
                 }
                 if self.bits.is_empty() {
@@ -93,8 +92,9 @@ impl Words {
                 self.bits[place / 64] |= 1 << (place % 64);
                 self.by_key.entry(key).or_default()
             }
-            None => &mut self.short,
+            _ => &mut self.others,
         };
+        let anchor = anchor.unwrap_or(0);
         match words.iter_mut().find(|word| *word.text == *text && word.folds == folds) {
             Some(word) if word.owners.contains(&rule) => {}
             Some(word) => word.owners.push(rule),
@@ -124,7 +124,7 @@ impl Words {
                 each_word(text, |at| self.look(text, at, &mut hits));
             }
         }
-        for word in &self.short {
+        for word in &self.others {
             let has_case = word.text.iter().any(u8::is_ascii_alphabetic);
             // A word without letters, such as `…`, is found at memory speed.
             let mut found: Box<dyn Iterator<Item = usize>> = if has_case {
