@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use memchr::memmem;
+use memchr::memchr2_iter;
 
 /// Words, and the numbers of the rules that want to see them.
 #[derive(Default)]
@@ -125,16 +125,11 @@ impl Words {
             }
         }
         for word in &self.others {
-            let has_case = word.text.iter().any(u8::is_ascii_alphabetic);
-            // A word without letters, such as `…`, is found at memory speed.
-            let mut found: Box<dyn Iterator<Item = usize>> = if has_case {
-                let places = text.windows(word.text.len()).enumerate();
-                Box::new(places.filter(|(_, here)| word.is(here)).map(|(start, _)| start))
-            } else {
-                Box::new(memmem::find_iter(text, &*word.text))
-            };
-            for start in &mut found {
-                hits.extend(word.owners.iter().map(|&rule| Hit { start, rule }));
+            let first = word.text[0];
+            for start in memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text) {
+                if text.get(start..start + word.text.len()).is_some_and(|here| word.is(here)) {
+                    hits.extend(word.owners.iter().map(|&rule| Hit { start, rule }));
+                }
             }
         }
         hits.sort_unstable();
