@@ -145,6 +145,16 @@ pub enum ConfigError {
     /// A rule of the user's that has the id of another.
     #[error("two rules are called `{0}`; an id never changes its meaning, so give yours another")]
     SameId(&'static str),
+    /// A rule of the user's that requires one which does not exist.
+    #[error(
+        "the rule `{rule}` requires `{missing}` beside it, and no rule of a pack that runs with it is called so"
+    )]
+    Missing {
+        /// The rule that requires another.
+        rule: &'static str,
+        /// The id that it names.
+        missing: String,
+    },
     /// A `[protect]` pattern that is no regular expression.
     #[error("[protect] regex `{pattern}` is not a regular expression")]
     Pattern {

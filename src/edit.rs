@@ -10,6 +10,9 @@ use crate::rule::Rule;
 pub struct Note {
     /// The evidence in this place: `lt → en: vakcinos = vaccine`.
     pub detail: String,
+    /// The byte where the evidence stands, if it stands elsewhere: in the text that the filter was given, and in a
+    /// [`Cause`](crate::trace::Cause) in the original.
+    pub place: Option<usize>,
     /// How sure the filter is here, from 0 to 1.
     pub certainty: f32,
 }

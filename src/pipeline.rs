@@ -20,6 +20,9 @@ use crate::trace::{Cause, Change, Trace};
 /// needs two or three rounds; the cap stops two rules that undo each other, which the tests look for.
 const MOST_ROUNDS: usize = 8;
 
+/// How many times its length a text may grow to. Only rules of a user that feed each other get there.
+const MOST_GROWTH: usize = 16;
+
 /// Cleans documents: the filters that a configuration selects, ready to run on any number of threads.
 pub struct Cleaner {
     filters: Vec<Box<dyn Filter>>,
@@ -119,7 +122,7 @@ impl Cleaner {
         let mut version = 0;
         let mut removed = Removed::default();
         let mut progress: Vec<Progress> = self.filters.iter().map(|_| Progress::default()).collect();
-        for _ in 0..MOST_ROUNDS {
+        'rounds: for _ in 0..MOST_ROUNDS {
             let before = version;
             for (filter, progress) in self.filters.iter().zip(&mut progress) {
                 for _ in 0..MOST_ROUNDS {
@@ -132,7 +135,8 @@ impl Cleaner {
                     }
                     let view = View::new(&text, traits, document.extent, &self.patterns)
                         .limited(&self.selection, self.level);
-                    let (edits, held) = self.ask(filter.as_ref(), &view);
+                    let (mut edits, held) = self.ask(filter.as_ref(), &view);
+                    place_evidence(&mut edits, &trace);
                     progress.held = held;
                     if edits.is_empty() {
                         break;
@@ -144,6 +148,9 @@ impl Cleaner {
                     trace = trace.compose(edits);
                     traits = survey(&text);
                     version += 1;
+                    if text.len() / MOST_GROWTH > original.len().max(1024) {
+                        break 'rounds;
+                    }
                 }
             }
             if version == before {
@@ -163,9 +170,14 @@ impl Cleaner {
         if trace.is_empty() {
             text = Cow::Borrowed(original);
         }
-        let held =
-            progress.into_iter().filter(|progress| progress.seen == Some(version)).flat_map(|p| p.held);
+        let mut held: Vec<Edit> = progress
+            .into_iter()
+            .filter(|progress| progress.seen == Some(version))
+            .flat_map(|p| p.held)
+            .collect();
+        place_evidence(&mut held, &trace);
         let mut suggestions: Vec<Suggestion> = held
+            .into_iter()
             .map(|edit| Suggestion {
                 old: trace.to_original(edit.span.clone()),
                 new: edit.span,
@@ -198,6 +210,13 @@ impl Cleaner {
                 selected && whole && !view.protected().covers(&edit.span, filter.reach())
             })
             .partition(|edit| edit.rule.level <= self.level)
+    }
+}
+
+/// Puts the places of evidence from the text that a filter saw into the original, which `trace` led from.
+fn place_evidence(edits: &mut [Edit], trace: &Trace) {
+    for note in edits.iter_mut().filter_map(|edit| edit.note.as_deref_mut()) {
+        note.place = note.place.map(|place| trace.to_original(place..place).start);
     }
 }
 

@@ -33,6 +33,18 @@ impl Level {
     }
 }
 
+impl Level {
+    /// The share of right changes, from 0 to 1, that a rule needs to have this level.
+    pub fn promise(self) -> f32 {
+        match self {
+            Level::Safe => 0.999,
+            Level::Standard => 0.99,
+            Level::Aggressive => 0.95,
+            Level::Suggest => 0.5,
+        }
+    }
+}
+
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

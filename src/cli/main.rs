@@ -21,7 +21,7 @@ use exit::Exit;
 use output::{CannotWrite, Console};
 
 fn main() -> Exit {
-    let args = match Args::try_parse() {
+    let mut args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
             // Help and version are no errors; clap knows where each goes.
@@ -31,9 +31,9 @@ fn main() -> Exit {
     };
     args.color.apply();
     let mut console = Console::new(args.verbosity());
-    let result = match args.command {
+    let result = match args.command.take() {
         Some(Command::Rules { id: pack, test: true }) => rules::test(pack.as_deref().map(Path::new)),
-        Some(Command::Rules { id, test: false }) => rules::show(id.as_deref()),
+        Some(Command::Rules { id, test: false }) => rules::show(id.as_deref(), &args),
         Some(Command::Learn(args)) => learn::learn(*args, &mut console),
         None => run::run(&args, &mut console),
     };

@@ -10,23 +10,26 @@ use unscrape::pack::proof::{self, Failure};
 use unscrape::report::human;
 use unscrape::select::nearest;
 
+use crate::args::Args;
 use crate::exit::Exit;
 use crate::output::Sink;
 use crate::settings;
 
-/// Lists all rules, or explains those of one filter or one id.
-pub(crate) fn show(id: Option<&str>) -> Result<Exit> {
-    let all = filters::rules();
+/// Lists all rules, those of the user's configuration too, or explains those of one filter or one id.
+pub(crate) fn show(id: Option<&str>, args: &Args) -> Result<Exit> {
+    let mut all = filters::rules();
+    all.extend(settings::settings(args)?.rules.iter().map(|user| user.rule));
     let Some(id) = id else {
         Sink::stdout().write(list(&all).as_bytes())?;
         return Ok(Exit::Done);
     };
+    let nearest = nearest(id, &all);
     let chosen: Vec<&Rule> = all.into_iter().filter(|rule| rule.id == id || rule.filter() == id).collect();
     if chosen.is_empty() {
         if filters::NAMES.contains(&id) {
             bail!("the filter `{id}` has no rules in this version");
         }
-        let hint = nearest(id, &filters::rules()).map_or_else(
+        let hint = nearest.map_or_else(
             || "`unscrape rules` lists them all".to_owned(),
             |name| format!("did you mean `{name}`?"),
         );

@@ -53,7 +53,8 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Exit> {
 
 /// A filter that is named but has no rules yet would silently do nothing.
 fn warn_of_empty_filters(config: &Config, console: &mut Console) {
-    let rules = filters::rules();
+    let mut rules = filters::rules();
+    rules.extend(config.rules.iter().map(|own| own.rule));
     for name in &config.select {
         if !rules.iter().any(|rule| rule.filter() == name || rule.id == name) {
             console.note(&format!("the filter `{name}` has no rules in this version"));

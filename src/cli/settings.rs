@@ -57,7 +57,10 @@ fn read(path: &Path) -> Result<Config> {
 /// A rule pack.
 pub(crate) fn pack(path: &Path) -> Result<Pack> {
     let text = text(path)?;
-    Pack::parse(&text).map_err(|error| anyhow!("{}: {}", path.display(), error.to_string().trim_end()))
+    // Rules stand among other things in a configuration.
+    let is_config = path.file_name().is_some_and(|name| name == FILE_NAME);
+    let pack = if is_config { Pack::within(&text) } else { Pack::parse(&text) };
+    pack.map_err(|error| anyhow!("{}: {}", path.display(), error.to_string().trim_end()))
 }
 
 fn text(path: &Path) -> Result<String> {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::PackRule;
 use super::shape::{Pattern, Position, Replace, Requires, Scope, Shape, core};
+use crate::config::Lang;
 use crate::rule::{Example, Level, Rule};
 
 /// One `[[rule]]` table.
@@ -137,12 +138,28 @@ fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
     if entry.pattern.is_none() && entry.literal.is_empty() {
         return Err("neither `literal` nor `match`; the rule would find nothing".to_owned());
     }
-    let pattern = match entry.pattern {
-        Some(pattern) => Some(Pattern::new(&pattern.joined(), entry.scope, folds)),
+    let source = entry.pattern.map(Patterns::joined);
+    let unless = entry.unless.map(Patterns::joined);
+    if author == Author::User {
+        // Before anything of ours is put round them, so that errors show what the user wrote.
+        for (key, source) in [("match", &source), ("unless", &unless)] {
+            let Some(source) = source else { continue };
+            let parsed = regex_syntax::parse(source);
+            let parsed = parsed.map_err(|error| format!("`{key}` is no regular expression: {error}"))?;
+            if parsed.properties().minimum_len() == Some(0) {
+                return Err(format!("`{key}` fits a text of no characters, and so everything"));
+            }
+        }
+    }
+    if let Some(lang) = entry.langs.iter().find(|lang| !matches!(lang.parse(), Ok(Lang::Code(_)))) {
+        return Err(format!("`langs`: `{lang}` is no language code such as en or de"));
+    }
+    let pattern = match source {
+        Some(source) => Some(Pattern::new(&source, entry.scope, folds)),
         None if entry.scope.is_of_lines() => None,
         None => Some(Pattern::any_of(&entry.literal, folds)),
     };
-    let unless = entry.unless.map(|pattern| Pattern::new(&pattern.joined(), Scope::Inline, folds));
+    let unless = unless.map(|source| Pattern::new(&source, Scope::Inline, folds));
     let max_len = entry.max_len.unwrap_or(match entry.scope {
         Scope::Block | Scope::Tail => LONGEST_LISTED,
         _ => LONGEST_LINE,
@@ -164,6 +181,10 @@ fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
             );
         }
         Some("keep-inner") => Replace::Inner,
+        // It would be found again, and the text would grow round after round.
+        Some(text) if pattern.as_ref().is_some_and(|pattern| pattern.regex().is_match(text)) => {
+            return Err("the rule finds what it puts in the place of a match; it would never end".to_owned());
+        }
         Some(text) => Replace::Text(leak(text.to_owned())),
     };
     if replace != Replace::Nothing && entry.scope.is_of_lines() {

@@ -25,6 +25,7 @@ use toml::Spanned;
 use crate::config::ConfigError;
 use crate::filters;
 use crate::rule::Rule;
+use shape::Requires;
 
 pub mod format;
 pub mod proof;
@@ -95,24 +96,22 @@ impl Pack {
     /// # Errors
     /// As for [`Pack::parse`].
     pub fn within(text: &str) -> Result<Pack, PackError> {
-        #[derive(Deserialize)]
-        struct File {
-            #[serde(default)]
-            rule: Vec<Spanned<Entry>>,
-        }
-        let File { rule } = toml::from_str(text)?;
+        let Tables { rule } = toml::from_str(text)?;
         checked(rule, text, Author::User)
     }
 
     /// Reads a pack of our own, whose patterns are compiled only when a text asks for them.
     pub(crate) fn ours(text: &str) -> Result<Pack, PackError> {
-        #[derive(Deserialize)]
-        struct File {
-            rule: Vec<Spanned<Entry>>,
-        }
-        let File { rule } = toml::from_str(text)?;
+        let Tables { rule } = toml::from_str(text)?;
         checked(rule, text, Author::Ours)
     }
+}
+
+/// The `[[rule]]` tables of a file, whatever else stands in it.
+#[derive(Deserialize)]
+struct Tables {
+    #[serde(default)]
+    rule: Vec<Spanned<Entry>>,
 }
 
 fn checked(entries: Vec<Spanned<Entry>>, text: &str, author: Author) -> Result<Pack, PackError> {
@@ -128,17 +127,31 @@ fn checked(entries: Vec<Spanned<Entry>>, text: &str, author: Author) -> Result<P
     Ok(Pack { rules: rules.collect::<Result<_, _>>()? })
 }
 
-/// Sees to it that no rule of the user has the id of another, or of one of ours.
+/// Sees to it that no rule of the user has the id of another or of one of ours, and that the rules that one requires
+/// beside it exist.
 ///
 /// # Errors
-/// [`ConfigError::SameId`] for the first that does.
+/// [`ConfigError::SameId`] and [`ConfigError::Missing`] for the first that does not.
 pub fn check_ids(users: &[PackRule]) -> Result<(), ConfigError> {
     if users.is_empty() {
         return Ok(());
     }
     let mut known: HashSet<&str> = filters::rules().into_iter().map(|rule| rule.id).collect();
-    match users.iter().find(|user| !known.insert(user.rule.id)) {
-        Some(user) => Err(ConfigError::SameId(user.rule.id)),
-        None => Ok(()),
+    if let Some(user) = users.iter().find(|user| !known.insert(user.rule.id)) {
+        return Err(ConfigError::SameId(user.rule.id));
     }
+    for user in users {
+        let (Some(Requires::Beside(ids)) | Some(Requires::After(ids))) = &user.shape.requires else {
+            continue;
+        };
+        // Rules see each other's finds where they run together: those of the family `repeat` by themselves.
+        let is_learned = |rule: &PackRule| rule.rule.filter() == "repeat";
+        let beside = users.iter().filter(|other| is_learned(other) == is_learned(user));
+        let ours = filters::packs::built_in().iter().filter(|_| !is_learned(user));
+        let is_there = |id: &String| beside.clone().chain(ours.clone()).any(|other| other.rule.id == *id);
+        if let Some(missing) = ids.iter().find(|id| !is_there(id)) {
+            return Err(ConfigError::Missing { rule: user.rule.id, missing: missing.clone() });
+        }
+    }
+    Ok(())
 }

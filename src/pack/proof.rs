@@ -87,7 +87,7 @@ fn hindrance(PackRule { shape, .. }: &PackRule, text: &str) -> String {
     if !lines().any(|line| shape.is_line(line)) {
         let is_match = |line: &str| match &shape.pattern {
             Some(pattern) => pattern.regex().is_match(line),
-            None => shape.literals.iter().any(|literal| literal == core(line)),
+            None => shape.is_literal(core(line)),
         };
         return match (lines().any(is_match), &shape.pattern) {
             (true, _) => "`unless` matches".to_owned(),

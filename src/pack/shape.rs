@@ -50,7 +50,7 @@ impl FromStr for Position {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Position, String> {
-        let wrong = || format!("`{text}` is none of any, head N, tail N");
+        let wrong = || format!("`{text}` is none of any, head N, tail N, with N from 1 on");
         if text == "any" {
             return Ok(Position::Any);
         }
@@ -79,9 +79,12 @@ impl FromStr for Requires {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Requires, String> {
-        let wrong = || format!("`{text}` is none of run N, beside ID…, after ID…");
+        let wrong = || format!("`{text}` is none of run N (from 2 on), beside ID…, after ID…");
         let (word, rest) = text.split_once(' ').ok_or_else(wrong)?;
         let ids = || rest.split_whitespace().map(str::to_owned).collect();
+        if rest.trim().is_empty() {
+            return Err(wrong());
+        }
         match word {
             "run" => rest.parse().ok().filter(|count| *count > 1).map(Requires::Run).ok_or_else(wrong),
             "beside" => Ok(Requires::Beside(ids())),
@@ -189,7 +192,7 @@ impl Shape {
     }
 
     /// Whether `text` is one of the literals.
-    fn is_literal(&self, text: &str) -> bool {
+    pub(super) fn is_literal(&self, text: &str) -> bool {
         if !self.folds {
             return self.literals.iter().any(|literal| literal == text);
         }

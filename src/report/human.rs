@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::{Cursor, FileReport, Origin, Status, Summary, Tally};
+use super::{Cursor, FileReport, Lines, Origin, Status, Summary, Tally};
 use crate::decode::{Decoded, How};
 use crate::filters::whitespace::is_blank;
 use crate::pipeline::Outcome;
@@ -22,11 +22,12 @@ const LONGEST: usize = 60;
 
 pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'_>) {
     let mut lines = String::new();
+    let index = Lines::new(outcome.original);
     let mut cursor = Cursor::new(outcome.original);
     for change in outcome.changes() {
         let (line, column) = cursor.advance(change.old.start);
         let (left, right) = around(outcome.original, &change.old);
-        let rules: Vec<String> = change.causes.iter().map(told).collect();
+        let rules: Vec<String> = change.causes.iter().map(|cause| told(cause, &index)).collect();
         place(&mut lines, origin, line, column);
         let _ = writeln!(
             lines,
@@ -40,19 +41,20 @@ pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'
             rules.join(", ")
         );
     }
-    let mut cursor = Cursor::new(&outcome.text);
+    let mut cursor = Cursor::new(outcome.original);
+    let mut from = 0;
     for suggestion in &outcome.suggestions {
-        let (line, column) = cursor.advance(suggestion.new.start);
+        // Two suggestions in one changed piece may map back to the same place.
+        from = suggestion.old.start.max(from);
+        let (line, column) = cursor.advance(from);
         place(&mut lines, origin, line, column);
         let rule = suggestion.cause.rule;
-        let _ = writeln!(
-            lines,
-            "not changed: `{}` → `{}` ({}, level {})",
-            visible(&shortened(&outcome.text[suggestion.new.clone()])),
-            visible(&shortened(&suggestion.after)),
-            rule.id,
-            rule.level
-        );
+        let before = &outcome.text[suggestion.new.clone()];
+        let _ = write!(lines, "not changed: `{}`", visible(&shortened(before)));
+        if suggestion.after != before {
+            let _ = write!(lines, " → `{}`", visible(&shortened(&suggestion.after)));
+        }
+        let _ = writeln!(lines, " ({}, level {})", rule.id, rule.level);
     }
     out.extend_from_slice(lines.as_bytes());
 }
@@ -145,9 +147,9 @@ pub fn decoding(decoded: &Decoded) -> String {
 }
 
 /// The rule, with what is special about this place.
-fn told(cause: &Cause) -> String {
+fn told(cause: &Cause, index: &Lines<'_>) -> String {
     match &cause.note {
-        Some(note) => format!("{}: {}, {:.2}", cause.rule.id, note.detail, note.certainty.min(0.99)),
+        Some(note) => format!("{}: {}, {:.2}", cause.rule.id, index.told(note), note.certainty.min(0.99)),
         None => cause.rule.id.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Cursor, FileReport, Origin, Status, Summary};
+use super::{Cursor, FileReport, Lines, Origin, Status, Summary};
 use crate::decode::Decoded;
 use crate::pipeline::Outcome;
 use crate::trace::Cause;
@@ -103,6 +103,7 @@ struct Versioned<'a> {
 }
 
 pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'_>) {
+    let lines = Lines::new(outcome.original);
     let mut originals = Cursor::new(outcome.original);
     let mut results = Cursor::new(&outcome.text);
     for change in outcome.changes() {
@@ -114,7 +115,7 @@ pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'
             new: place(&mut results, &change.new),
             before: change.before,
             after: change.after,
-            causes: change.causes.iter().map(cause).collect(),
+            causes: change.causes.iter().map(|part| cause(part, &lines)).collect(),
         };
         write(out, Line::Change(finding));
     }
@@ -132,7 +133,7 @@ pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'
             new: place(&mut results, &suggestion.new),
             before: &outcome.text[suggestion.new.clone()],
             after: &suggestion.after,
-            causes: vec![cause(&suggestion.cause)],
+            causes: vec![cause(&suggestion.cause, &lines)],
         };
         write(out, Line::Suggestion(finding));
     }
@@ -176,12 +177,12 @@ fn place(cursor: &mut Cursor<'_>, span: &Range<usize>) -> Place {
     Place { start: span.start, end: span.end, line, column }
 }
 
-fn cause(cause: &Cause) -> JsonCause {
+fn cause(cause: &Cause, lines: &Lines<'_>) -> JsonCause {
     JsonCause {
         rule: cause.rule.id,
         level: cause.rule.level.as_str(),
         why: cause.rule.why,
-        detail: cause.note.as_ref().map(|note| note.detail.clone()),
+        detail: cause.note.as_ref().map(|note| lines.told(note)),
         certainty: cause.certainty(),
     }
 }

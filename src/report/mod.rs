@@ -1,8 +1,10 @@
 //! Reports: the changes of a run for people ([`human`]) and for programs ([`json`]), and the count of them.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::decode::Decoded;
+use crate::edit::Note;
 use crate::pipeline::Outcome;
 use crate::rule::Level;
 
@@ -149,6 +151,26 @@ impl Format {
             Format::Human => human::summary(out, summary),
             Format::Json => json::summary(out, summary),
         }
+    }
+}
+
+/// The lines of a text, looked up in any order: where the evidence for a change stands.
+struct Lines<'t> {
+    text: &'t str,
+    /// Where lines end; found when first asked for.
+    ends: OnceCell<Vec<usize>>,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Lines<'t> {
+        Lines { text, ends: OnceCell::new() }
+    }
+
+    /// What a note says, with the line of its evidence.
+    fn told(&self, note: &Note) -> String {
+        let Some(place) = note.place else { return note.detail.clone() };
+        let ends = self.ends.get_or_init(|| memchr::memchr_iter(b'\n', self.text.as_bytes()).collect());
+        format!("{} on line {}", note.detail, 1 + ends.partition_point(|end| *end < place))
     }
 }
 

@@ -278,5 +278,5 @@ fn note(detail: String, gain: u32) -> Option<Box<Note>> {
     let certainty = 1.0 / (1.0 + (-(gain.min(1000) as f32) / 20.0).exp());
     // Three digits are more than it is worth, and nothing is certain.
     let certainty = ((certainty * 1000.0).round() / 1000.0).min(0.999);
-    Some(Box::new(Note { detail, certainty }))
+    Some(Box::new(Note { detail, place: None, certainty }))
 }

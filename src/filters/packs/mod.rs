@@ -23,10 +23,12 @@ use crate::pack::{Pack, PackRule};
 use crate::protect::Reach;
 use crate::rule::{Level, Rule};
 use crate::survey::Traits;
-use page::Page;
+use page::{Evidence, Page};
+use told::is_told;
 use triggers::Triggers;
 
 mod page;
+mod told;
 mod triggers;
 mod words;
 
@@ -80,6 +82,8 @@ pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
 /// Removes what the rules of packs find.
 pub(super) struct PackFilter {
     rules: Vec<PackRule>,
+    /// How many of them, from the first, are built in.
+    ours: usize,
     triggers: Triggers,
 }
 
@@ -87,7 +91,7 @@ impl PackFilter {
     /// A filter of `rules`, of which the first `ours` are built in.
     fn new(rules: Vec<PackRule>, ours: usize) -> PackFilter {
         let triggers = Triggers::new(&rules, ours);
-        PackFilter { rules, triggers }
+        PackFilter { rules, ours, triggers }
     }
 }
 
@@ -106,11 +110,11 @@ impl Filter for Arc<PackFilter> {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let mut hits = self.triggers.find(view.text, &self.rules);
-        hits.lines.retain(|(line, rule)| self.rules[*rule].shape.is_line(&view.text[line.clone()]));
+        hits.lines.retain(|(line, rule)| self.finds(*rule, &view.text[line.clone()]));
         let mut asked = Asked::default();
         if !hits.lines.is_empty() {
             for line in Page::new(view, &self.rules, hits.lines).decide() {
-                self.ask(view, &mut asked, line.span, line.rule, line.detail);
+                self.ask(view, &mut asked, line.span, line.rule, line.evidence);
             }
         }
         for (line, rule) in hits.pieces {
@@ -124,6 +128,13 @@ impl Filter for Arc<PackFilter> {
 }
 
 impl PackFilter {
+    /// Whether a rule finds a whole line.
+    fn finds(&self, rule: usize, line: &str) -> bool {
+        let shape = &self.rules[rule].shape;
+        let is_worded = rule < self.ours && shape.pattern.is_some();
+        shape.is_line(line) && !(is_worded && is_told(line))
+    }
+
     /// Asks for what a rule finds inside `span`.
     fn find(&self, view: &View<'_>, asked: &mut Asked, span: Range<usize>, rule: usize) {
         for found in self.rules[rule].shape.find(&view.text[span.clone()]) {
@@ -144,13 +155,15 @@ impl PackFilter {
         asked: &mut Asked,
         span: Range<usize>,
         rule: usize,
-        detail: Option<String>,
+        evidence: Option<Evidence>,
     ) {
         let PackRule { rule, shape } = &self.rules[rule];
         if span.is_empty() || !view.selects(rule) || view.is_protected(&span, Reach::Whole) {
             return;
         }
-        let note = detail.map(|detail| Box::new(Note { detail, certainty: certainty(rule.level) }));
+        let note = evidence.map(|Evidence { detail, place }| {
+            Box::new(Note { detail, place, certainty: rule.level.promise() })
+        });
         let text = match shape.replace {
             Replace::Text(text) => text,
             Replace::Nothing | Replace::Inner => "",
@@ -165,16 +178,6 @@ impl PackFilter {
             }
             (false, _) => asked.held.push(Edit { span, text: Cow::Borrowed(text), rule, note }),
         }
-    }
-}
-
-/// What a level promises: the share of right removals that a rule needs to have it.
-fn certainty(level: Level) -> f32 {
-    match level {
-        Level::Safe => 0.999,
-        Level::Standard => 0.99,
-        Level::Aggressive => 0.95,
-        Level::Suggest => 0.5,
     }
 }
 

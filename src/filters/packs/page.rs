@@ -14,13 +14,13 @@ pub(super) struct Page<'v, 't> {
     view: &'v View<'t>,
     rules: &'v [PackRule],
     lines: Vec<Line>,
+    /// How many lines stay before each, and before the end; as it was when a step began.
+    stay_before: Vec<usize>,
 }
 
 struct Line {
     /// Without the blanks round it.
     span: Range<usize>,
-    /// From 1, blank lines counted.
-    number: usize,
     /// The rules that find the line, whatever stands round it.
     candidates: Vec<usize>,
     /// The rule that takes it, and why here.
@@ -29,14 +29,22 @@ struct Line {
 
 struct Taken {
     rule: usize,
-    detail: Option<String>,
+    evidence: Option<Evidence>,
+}
+
+/// Why a rule takes a line where it stands.
+#[derive(Clone)]
+pub(super) struct Evidence {
+    pub(super) detail: String,
+    /// The neighbour that speaks for it.
+    pub(super) place: Option<usize>,
 }
 
 /// A line that a rule takes.
 pub(super) struct TakenLine {
     pub(super) span: Range<usize>,
     pub(super) rule: usize,
-    pub(super) detail: Option<String>,
+    pub(super) evidence: Option<Evidence>,
 }
 
 /// The most lines that the list under a header has. Longer ones are no teasers for other articles.
@@ -52,17 +60,16 @@ impl<'v, 't> Page<'v, 't> {
         found: Vec<(Range<usize>, usize)>,
     ) -> Page<'v, 't> {
         let mut page: Vec<Line> = lines(view.text)
-            .enumerate()
-            .map(|(index, line)| (index + 1, trimmed(view.text, line)))
-            .filter(|(_, span)| !span.is_empty())
-            .map(|(number, span)| Line { span, number, candidates: Vec::new(), taken: None })
+            .map(|line| trimmed(view.text, line))
+            .filter(|span| !span.is_empty())
+            .map(|span| Line { span, candidates: Vec::new(), taken: None })
             .collect();
         let mut at = 0;
         for (span, rule) in found {
             at += page[at..].partition_point(|line| line.span.start < span.start);
             page[at].candidates.push(rule);
         }
-        Page { view, rules, lines: page }
+        Page { view, rules, lines: page, stay_before: Vec::new() }
     }
 
     /// The lines that go, or would if the run allowed it.
@@ -74,7 +81,7 @@ impl<'v, 't> Page<'v, 't> {
         self.take_blocks();
         self.take_tails();
         let taken = self.lines.into_iter().filter_map(|line| {
-            line.taken.map(|taken| TakenLine { span: line.span, rule: taken.rule, detail: taken.detail })
+            line.taken.map(|taken| TakenLine { span: line.span, rule: taken.rule, evidence: taken.evidence })
         });
         taken.collect()
     }
@@ -94,27 +101,37 @@ impl<'v, 't> Page<'v, 't> {
 
     /// Several lines in a row that one rule finds.
     fn take_runs(&mut self) {
+        self.count();
         for (rule, least) in self.wanted(|requires| match requires {
             Requires::Run(least) => Some(*least),
             _ => None,
         }) {
             for row in self.rows(|line| line.candidates.contains(&rule)) {
-                if row.len() >= least && !self.is_announced(row.start) {
+                if row.len() >= least && !self.is_list(&row) {
                     let detail = format!("{} such lines in a row", row.len());
+                    let evidence = Evidence { detail, place: None };
                     for index in row {
-                        self.take_where_it_stands(index, rule, Some(detail.clone()));
+                        self.take_where_it_stands(index, rule, Some(evidence.clone()));
                     }
                 }
             }
         }
     }
 
-    /// Whether the line before one that stays ends with a colon: then what follows is a list of the article's.
-    fn is_announced(&self, index: usize) -> bool {
-        index > 0 && {
-            let before = &self.lines[index - 1];
-            before.taken.is_none() && self.view.text[before.span.clone()].ends_with([':', '：'])
-        }
+    /// Whether a row of lines is a list of the article's: a line that stays announces it with a colon, or it goes on
+    /// in short lines that no rule finds.
+    fn is_list(&self, row: &Range<usize>) -> bool {
+        const SHORT: usize = 20;
+        let stays = |index: usize| self.lines.get(index).filter(|line| line.taken.is_none());
+        let text = |line: &Line| &self.view.text[line.span.clone()];
+        let goes_on = |line: &&Line| {
+            let text = text(line);
+            line.candidates.is_empty() && text.len() <= SHORT && text.ends_with(char::is_alphabetic)
+        };
+        let before = row.start.checked_sub(1).and_then(stays);
+        let after = stays(row.end);
+        before.is_some_and(|line| text(line).ends_with([':', '：']) || goes_on(&line))
+            || after.as_ref().is_some_and(goes_on)
     }
 
     /// Lines among the first or last that stay.
@@ -143,6 +160,7 @@ impl<'v, 't> Page<'v, 't> {
 
     /// Lines beside or after those of another rule.
     fn take_by_neighbours(&mut self) {
+        self.count();
         for (rule, ids) in self.wanted(|requires| match requires {
             Requires::Beside(ids) => Some(ids.clone()),
             _ => None,
@@ -156,10 +174,10 @@ impl<'v, 't> Page<'v, 't> {
                 let Some(other) = row.clone().find(|&index| is_other(self, &self.lines[index])) else {
                     continue;
                 };
-                let detail = self.beside(other);
+                let evidence = self.beside(other);
                 for index in row {
                     if self.lines[index].candidates.contains(&rule) {
-                        self.take_where_it_stands(index, rule, Some(detail.clone()));
+                        self.take_where_it_stands(index, rule, Some(evidence.clone()));
                     }
                 }
             }
@@ -172,8 +190,8 @@ impl<'v, 't> Page<'v, 't> {
                 let before = self.lines[index - 1].taken.as_ref().map(|taken| self.rules[taken.rule].rule.id);
                 let follows = before.is_some_and(|before| ids.iter().any(|id| id == before));
                 if follows && self.lines[index].candidates.contains(&rule) {
-                    let detail = self.beside(index - 1);
-                    self.take_where_it_stands(index, rule, Some(detail));
+                    let evidence = self.beside(index - 1);
+                    self.take_where_it_stands(index, rule, Some(evidence));
                 }
             }
         }
@@ -181,24 +199,26 @@ impl<'v, 't> Page<'v, 't> {
 
     /// A header and the short lines under it.
     fn take_blocks(&mut self) {
+        self.count();
         for index in 0..self.lines.len() {
             let Some(rule) = self.of_scope(index, Scope::Block) else { continue };
             let longest = self.rules[rule].shape.max_len;
-            let list =
-                (index + 1..self.lines.len()).take_while(|&next| self.is_listed(next, longest)).count();
+            let next = index + 1..self.lines.len();
+            let list = next.take(LONGEST_LIST + 1).take_while(|&next| self.is_listed(next, longest)).count();
             if list == 0 || list > LONGEST_LIST {
                 continue;
             }
-            let detail = self.beside(index);
+            let evidence = self.beside(index);
             self.take(index, rule, None);
             for next in index + 1..=index + list {
-                self.take(next, rule, Some(detail.clone()));
+                self.take(next, rule, Some(evidence.clone()));
             }
         }
     }
 
     /// A line and everything after it.
     fn take_tails(&mut self) {
+        self.count();
         for index in 0..self.lines.len() {
             let Some(rule) = self.of_scope(index, Scope::Tail) else { continue };
             let longest = self.rules[rule].shape.max_len;
@@ -208,10 +228,10 @@ impl<'v, 't> Page<'v, 't> {
             {
                 continue;
             }
-            let detail = self.beside(index);
+            let evidence = self.beside(index);
             self.take(index, rule, None);
             for next in rest {
-                self.take(next, rule, Some(detail.clone()));
+                self.take(next, rule, Some(evidence.clone()));
             }
         }
     }
@@ -230,28 +250,37 @@ impl<'v, 't> Page<'v, 't> {
     }
 
     /// Takes a line if its rule allows the place.
-    fn take_where_it_stands(&mut self, index: usize, rule: usize, detail: Option<String>) {
+    fn take_where_it_stands(&mut self, index: usize, rule: usize, evidence: Option<Evidence>) {
         if self.stands_well(index, self.rules[rule].shape.position) {
-            self.take(index, rule, detail);
+            self.take(index, rule, evidence);
         }
     }
 
     fn stands_well(&self, index: usize, position: Position) -> bool {
-        let stay =
-            |range: Range<usize>, most: usize| range.filter(|&other| !self.goes(other)).take(most).count();
+        let before = |index: usize| self.stay_before[index];
         match position {
             Position::Any => true,
-            Position::Head(count) => stay(0..index, count) < count,
-            Position::Tail(count) => stay(index + 1..self.lines.len(), count) < count,
+            Position::Head(count) => before(index) < count,
+            Position::Tail(count) => before(self.lines.len()) - before(index + 1) < count,
         }
     }
 
+    /// Counts the lines that stay, before a step asks where lines stand.
+    fn count(&mut self) {
+        let stay = (0..self.lines.len()).map(|index| usize::from(!self.goes(index)));
+        let sums = stay.scan(0, |sum, stays| {
+            *sum += stays;
+            Some(*sum)
+        });
+        self.stay_before = std::iter::once(0).chain(sums).collect();
+    }
+
     /// Lets `rule` take a line, unless one that this run applies has it already.
-    fn take(&mut self, index: usize, rule: usize, detail: Option<String>) {
+    fn take(&mut self, index: usize, rule: usize, evidence: Option<Evidence>) {
         if !self.is_protected(index)
             && (self.lines[index].taken.is_none() || (!self.goes(index) && self.applies(rule)))
         {
-            self.lines[index].taken = Some(Taken { rule, detail });
+            self.lines[index].taken = Some(Taken { rule, evidence });
         }
     }
 
@@ -292,8 +321,7 @@ impl<'v, 't> Page<'v, 't> {
     /// The rows of neighbouring lines that `belongs` says yes to.
     fn rows(&self, belongs: impl Fn(&Line) -> bool) -> Vec<Range<usize>> {
         let mut rows: Vec<Range<usize>> = Vec::new();
-        for (index, line) in self.lines.iter().enumerate().filter(|(_, line)| belongs(line)) {
-            let _ = line;
+        for (index, _) in self.lines.iter().enumerate().filter(|(_, line)| belongs(line)) {
             match rows.last_mut() {
                 Some(row) if row.end == index => row.end += 1,
                 _ => rows.push(index..index + 1),
@@ -303,13 +331,13 @@ impl<'v, 't> Page<'v, 't> {
     }
 
     /// The evidence that a line's neighbour is.
-    fn beside(&self, index: usize) -> String {
+    fn beside(&self, index: usize) -> Evidence {
         const LONGEST: usize = 40;
         let line = &self.lines[index];
         let text = &self.view.text[line.span.clone()];
         let shown: String = text.chars().take(LONGEST).collect();
         let dots = if shown.len() < text.len() { "…" } else { "" };
-        format!("stands with `{shown}{dots}` on line {}", line.number)
+        Evidence { detail: format!("stands with `{shown}{dots}`"), place: Some(line.span.start) }
     }
 }
 
@@ -319,12 +347,13 @@ fn is_placed(rule: &PackRule, stands: impl Fn(Position) -> bool) -> bool {
 }
 
 /// Where a line stands, for the report.
-fn place(end: &str, lines_between: usize) -> String {
-    match lines_between {
+fn place(end: &str, lines_between: usize) -> Evidence {
+    let detail = match lines_between {
         0 => format!("at the {end} of the text"),
         1 => format!("one line from the {end} of the text"),
         count => format!("{count} lines from the {end} of the text"),
-    }
+    };
+    Evidence { detail, place: None }
 }
 
 #[cfg(test)]
@@ -361,6 +390,7 @@ mod tests {
         let run = "literal = [\"x\"]\nrequires = \"run 2\"";
         assert_eq!(left(run, "One.\nx\n\nx\nTwo.\nx"), "One.\nTwo.\nx");
         assert_eq!(left(run, "Two letters:\nx\nx"), "Two letters:\nx\nx");
+        assert_eq!(left(run, "They are these.\nx\nx\ny\nz"), "They are these.\nx\nx\ny\nz");
         assert_eq!(left(run, "LABEL\nx\nx\nOne."), "One.");
     }
 
@@ -399,18 +429,18 @@ mod tests {
         let pack = "[[rule]]\nid = \"mine/line\"\nwhy = \"x\"\nscope = \"block\"\nliteral = [\"Related\"]\n\
                     [rule.examples]\nremove = [\"x\"]\nkeep = [\"y\"]\n";
         let config = Config {
-            select: vec!["mine".to_owned()],
+            select: vec!["mine".to_owned(), "artefact/ad-marker".to_owned()],
             rules: Pack::parse(pack).unwrap().rules,
             ..Config::default()
         };
-        let document = Document::field("One.\n\nRelated\nA title");
+        let document = Document::field("[ad_1]\nOne.\n\nRelated\nA title");
         let cleaner = Cleaner::new(&config).unwrap();
         let outcome = cleaner.clean(&document);
-        let details: Vec<&str> = outcome
+        let details: Vec<String> = outcome
             .changes()
             .flat_map(|change| change.causes)
-            .filter_map(|cause| cause.note.as_ref().map(|note| note.detail.as_str()))
+            .filter_map(|cause| cause.note.as_ref().map(|note| note.told(document.text.as_ref())))
             .collect();
-        assert_eq!(details, ["stands with `Related` on line 3"]);
+        assert_eq!(details, ["stands with `Related` on line 4"]);
     }
 }

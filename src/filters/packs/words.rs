@@ -82,7 +82,8 @@ impl Words {
         let words = match text[anchor.unwrap_or(0)..].first_chunk() {
             Some(first) if anchor.is_some() || has_case || is_dense => {
                 if anchor.is_none() {
-                    self.inside = self.inside.max(if is_dense { Inside::DenseScripts } else { Inside::Always });
+                    self.inside =
+                        self.inside.max(if is_dense { Inside::DenseScripts } else { Inside::Always });
                 }
                 if self.bits.is_empty() {
                     self.bits = vec![0; 1 << (BITS - 6)];

@@ -58,8 +58,12 @@ impl Filter for RepeatedParagraphs {
         let found = twins::find(view.text, &repeated).into_iter();
         let found = found.filter(|twin| !view.is_protected(&twin.span, self.reach()));
         let found = found.map(|twin| {
-            let detail = format!("same as line {}", twin.first_line);
-            let note = Some(Box::new(Note { detail, certainty: rules::certainty(twin.rule) }));
+            let detail = "the same stands".to_owned();
+            let note = Some(Box::new(Note {
+                detail,
+                place: Some(twin.first),
+                certainty: twin.rule.level.promise(),
+            }));
             Found { span: twin.span, rule: twin.rule, note }
         });
         let (applied, held): (Vec<Found>, Vec<Found>) = found.partition(|found| view.applies(found.rule));

@@ -5,15 +5,6 @@ use crate::rule::{Example, Level, Rule};
 /// All of them.
 pub(super) static ALL: [&Rule; 5] = [&BLOCK, &ADJACENT, &LEAD, &LINE, &PARAGRAPH];
 
-/// How sure a rule is: what its level promises, or for a suggestion what was counted.
-pub(super) fn certainty(rule: &Rule) -> f32 {
-    match rule.level {
-        Level::Safe | Level::Standard => 0.99,
-        Level::Aggressive => 0.95,
-        Level::Suggest => 0.5,
-    }
-}
-
 pub(super) static BLOCK: Rule = Rule {
     id: "repeat/block",
     summary: "paragraphs that stand a second time, in the same order",

@@ -25,8 +25,8 @@ const MOST_SUGGESTIONS: usize = 3;
 pub(super) struct Twin {
     pub(super) span: Range<usize>,
     pub(super) rule: &'static Rule,
-    /// The number of the line that it copies, from 1, as the filters before have left the text.
-    pub(super) first_line: usize,
+    /// Where the line begins that it copies.
+    pub(super) first: usize,
 }
 
 /// The glances of lines that could be the same as another, in order. Clean text costs no more than this: a newline
@@ -67,7 +67,6 @@ fn glance(line: &str) -> Option<u64> {
 struct Line<'t> {
     text: &'t str,
     span: Range<usize>,
-    number: usize,
     characters: usize,
 }
 
@@ -127,17 +126,17 @@ pub(super) fn find(text: &str, repeated: &[u64]) -> Vec<Twin> {
 }
 
 fn twin(page: &[Line<'_>], copy: usize, first: usize, rule: &'static Rule) -> Twin {
-    Twin { span: page[copy].span.clone(), rule, first_line: page[first].number }
+    Twin { span: page[copy].span.clone(), rule, first: page[first].span.start }
 }
 
 fn page(text: &str) -> Vec<Line<'_>> {
     let mut page = Vec::new();
-    for (index, line) in lines(text).enumerate() {
+    for line in lines(text) {
         let content = text[line.clone()].trim();
         if !content.is_empty() {
             let start = line.end - text[line].trim_start().len();
             let span = start..start + content.len();
-            page.push(Line { text: content, span, number: index + 1, characters: content.chars().count() });
+            page.push(Line { text: content, span, characters: content.chars().count() });
         }
     }
     page
@@ -217,7 +216,7 @@ mod tests {
     }
 
     fn rules(text: &str) -> Vec<(&'static str, usize)> {
-        twins(text).iter().map(|twin| (twin.rule.id, twin.first_line)).collect()
+        twins(text).iter().map(|twin| (twin.rule.id, 1 + text[..twin.first].matches('\n').count())).collect()
     }
 
     #[test]
