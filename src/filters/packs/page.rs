@@ -436,11 +436,9 @@ mod tests {
         let document = Document::field("[ad_1]\nOne.\n\nRelated\nA title");
         let cleaner = Cleaner::new(&config).unwrap();
         let outcome = cleaner.clean(&document);
-        let details: Vec<String> = outcome
-            .changes()
-            .flat_map(|change| change.causes)
-            .filter_map(|cause| cause.note.as_ref().map(|note| note.told(document.text.as_ref())))
-            .collect();
-        assert_eq!(details, ["stands with `Related` on line 4"]);
+        let notes =
+            outcome.changes().flat_map(|change| change.causes).filter_map(|cause| cause.note.as_ref());
+        let notes: Vec<_> = notes.map(|note| (note.detail.as_str(), note.place)).collect();
+        assert_eq!(notes, [("stands with `Related`", document.text.find("Related"))]);
     }
 }
