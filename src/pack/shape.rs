@@ -233,7 +233,8 @@ pub struct Match {
 }
 
 /// The words of a line, without the marks that stand round them for show: `- Advertisement -`, `**Read more:**`,
-/// `[Related]`, `>>> FOLLOW US <<<`. Quotation marks are not for show: `"Advertisement"` is somebody's word.
+/// `[Related]`, `>>> FOLLOW US <<<`. Quotation marks are not for show: `"Advertisement"` is somebody's word, and so is
+/// `« Publicité »`.
 pub fn core(line: &str) -> &str {
     let is_mark = |c: char| {
         is_blank(c)
@@ -244,6 +245,9 @@ pub fn core(line: &str) -> &str {
             || matches!(c, ':' | '·' | '•' | '«' | '»' | '‹' | '›' | '…' | '¦' | '¬' | '‒'..='―')
             || matches!(c, '←'..='⇿' | '■'..='◿' | '★' | '☆' | '✓'..='✶' | '➔'..='➾' | '⬅'..='⬇' | '：' | '\u{FE0F}')
     };
+    if [('«', '»'), ('»', '«')].iter().any(|(open, close)| line.starts_with(*open) && line.ends_with(*close)) {
+        return line;
+    }
     let words = line.trim_matches(is_mark);
     // Dots are for show where there are several.
     match words.strip_suffix("..") {
