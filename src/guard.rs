@@ -56,7 +56,10 @@ impl fmt::Display for Percent {
 
 /// How many characters, blanks not counted, a text must lose before its share is looked at. In a field that holds
 /// one line of advertising that line may go; no article is that short.
-const SMALL: usize = 500;
+const SMALL: usize = 200;
+
+/// A text that would lose so many percent is named as what it is.
+const NEARLY_ALL: usize = 95;
 
 /// Counts what the rules about furniture take from a text while it is cleaned.
 #[derive(Debug, Default)]
@@ -117,10 +120,8 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (percent, enough) = (self.percent(), self.enough());
-        write!(
-            f,
-            "left as it is: {percent} % of it would go, nothing but furniture; --max-removed {enough} allows it"
-        )
+        let verdict = if percent >= NEARLY_ALL { ", nothing but furniture" } else { "" };
+        write!(f, "left as it is: {percent} % of it would go{verdict}; --max-removed {enough} allows it")
     }
 }
 
@@ -151,6 +152,23 @@ mod tests {
         );
         assert_eq!(cleaner(98).clean(&document).text, "The bridge is \"open\".\n");
         assert_eq!(cleaner(100).clean(&document).text, "The bridge is \"open\".\n");
+    }
+
+    #[test]
+    fn only_what_would_nearly_all_go_is_called_furniture() {
+        let message = |removed, left| Refusal { removed, left }.to_string();
+        assert_eq!(message(640, 360), "left as it is: 64 % of it would go; --max-removed 70 allows it");
+        assert_eq!(
+            message(990, 10),
+            "left as it is: 99 % of it would go, nothing but furniture; --max-removed 100 allows it"
+        );
+    }
+
+    #[test]
+    fn two_hundred_characters_are_enough_to_be_held_back() {
+        let text = |marks| Document::file(format!("One.\n{}", "[ad_1]\n".repeat(marks)));
+        assert!(cleaner(80).clean(&text(34)).refusal.is_some());
+        assert!(cleaner(80).clean(&text(33)).refusal.is_none());
     }
 
     #[test]

@@ -192,7 +192,7 @@ pub(crate) struct RuleArgs {
     #[arg(long, value_name = "TAG")]
     pub(crate) locale: Option<Locale>,
 
-    /// Leave a text alone, and exit with 3, if more of it would go than this [default: 80]
+    /// Leave a text alone, and exit with 3, if more of it would go than this; fewer than 200 characters always may [default: 80]
     #[arg(long, value_name = "PERCENT")]
     pub(crate) max_removed: Option<Percent>,
 }

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use regex::Regex;
 use unscrape::decode::{Charset, DecodeError, decode};
 use unscrape::formats::jsonl::{Chunk, Chunks, JsonLines};
-use unscrape::learn::{self, Counter, Digest, Evidence, Learned, Place};
+use unscrape::learn::{self, Counter, Digest, Evidence, FEWEST, Learned, Place};
 use unscrape::pack::{Pack, PackRule};
 use unscrape::report::human::count;
 use unscrape::{Cleaner, Config};
@@ -16,13 +16,19 @@ use unscrape::{Cleaner, Config};
 use crate::args::{Args, LearnArgs};
 use crate::exit::Exit;
 use crate::input::{self, Format, Input, Inputs, Source, plain};
-use crate::output::{Console, Sink};
+use crate::output::{Console, Sink, is_device};
 use crate::parallel::in_order;
 use crate::settings::settings;
 
 /// Writes what the files that `args` name repeat as a rule pack.
 pub(crate) fn learn(args: LearnArgs, console: &mut Console) -> Result<Exit> {
     let output = args.output.clone();
+    if let Some(path) = output.as_deref().filter(|path| path.symlink_metadata().is_ok() && !is_device(path)) {
+        bail!(
+            "{} exists, and may have been read and cut down; name another file, or move it away",
+            path.display()
+        );
+    }
     let args = args.into_run();
     let config = settings(&args)?;
     let inputs = input::collect(&args, None)?;
@@ -34,12 +40,13 @@ pub(crate) fn learn(args: LearnArgs, console: &mut Console) -> Result<Exit> {
         console.problem(&format!("{name}: {message}"));
     }
     let mut sink = match &output {
-        Some(path) => Sink::file(path).with_context(|| path.display().to_string())?,
+        Some(path) => Sink::file(path)?,
         None => Sink::stdout(),
     };
     sink.write(lesson.learned.pack().as_bytes())?;
     let (texts, groups) = (count(lesson.texts, "text"), count(lesson.groups, "group"));
     console.note(&match lesson.learned.len() {
+        _ if lesson.texts < FEWEST => format!("{texts} read; at least {FEWEST} are needed to learn from"),
         0 => format!("{texts} in {groups} repeat nothing; the pack has no rule"),
         rules => format!("{} learned from {texts} in {groups}", count(rules, "rule")),
     });
@@ -72,6 +79,11 @@ impl Lesson {
     fn new(args: &Args, config: &Config, inputs: &Inputs) -> Result<Lesson> {
         if inputs.list.iter().any(|input| input.source == Source::Stdin) {
             bail!("learning reads its files twice, and standard input is no file; name files or folders");
+        }
+        if let Some(regex) = args.group_by.as_ref().filter(|regex| regex.captures_len() < 2) {
+            bail!(
+                "--group-by {regex} has no group; put what names the site in brackets, as in ([a-z]+)-[0-9]+"
+            );
         }
         let (groups, pupils) = grouped(&inputs.list, args.group_by.as_ref());
         let reader = Reader {

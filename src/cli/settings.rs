@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 use unscrape::config::{Config, FILE_NAME, Quotes};
 use unscrape::pack::Pack;
 
@@ -22,15 +22,36 @@ pub(crate) fn settings(args: &Args) -> Result<Config> {
     if !rules.ignore.is_empty() {
         config.ignore = trimmed(&rules.ignore);
     }
-    for path in &rules.packs {
-        config.rules.extend(pack(path)?.rules);
-    }
+    add_packs(&mut config, &rules.packs)?;
     config.level = rules.level.unwrap_or(config.level);
     config.quotes = rules.quotes.map_or(config.quotes, Quotes::from);
     config.lang = rules.lang.clone().unwrap_or(config.lang);
     config.locale = rules.locale.clone().unwrap_or(config.locale);
     config.max_removed = rules.max_removed.unwrap_or(config.max_removed);
     Ok(config)
+}
+
+/// Adds the rules of packs. A rule that several hold is one rule; two that differ and have one id are told with the
+/// files they stand in.
+fn add_packs(config: &mut Config, paths: &[PathBuf]) -> Result<()> {
+    let mut files = vec!["the configuration".to_owned(); config.rules.len()];
+    for path in paths {
+        for rule in pack(path)?.rules {
+            let id = rule.rule.id;
+            let known = config.rules.iter().position(|known| known.rule.id == id);
+            match known {
+                Some(known) if !config.rules[known].shape.is_like(&rule.shape) => bail!(
+                    "{} and {} both have a rule `{id}`, and they look for different things; give one another id",
+                    files[known],
+                    path.display()
+                ),
+                _ => {}
+            }
+            files.push(path.display().to_string());
+            config.rules.push(rule);
+        }
+    }
+    Ok(())
 }
 
 fn trimmed(names: &[String]) -> Vec<String> {

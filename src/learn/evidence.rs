@@ -1,8 +1,8 @@
 //! What is known of a repeated line, and whether it is furniture.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Candidates, HashMapOfHashes, Sighting, Sightings, enough, pieces};
+use super::{Beside, Candidates, HashMapOfHashes, Sighting, Sightings, enough, is_sentence, pieces};
 use crate::filters::repeat::prose::ends_sentence;
 use crate::pack::shape::core;
 use crate::rule::Level;
@@ -14,6 +14,8 @@ const HEAD: usize = 10;
 const SLACK: usize = 3;
 /// Lines of so few words may be names, bylines or headings.
 const NAME: usize = 4;
+/// Of a hundred texts that hold a sentence, in so many it has to stand outside the article.
+const OUTER_PERCENT: usize = 90;
 /// Sentences of so few words may be an author's way to take leave.
 const FAREWELL: usize = 6;
 /// What so many texts hold is no chance, and what half of so many hold is the site's.
@@ -62,6 +64,8 @@ struct Line {
     tail: Edge,
     /// The first two lines of its text, far from the end: where an article has its own headline.
     titles: usize,
+    /// The sentences before and after it, and in how many texts.
+    between: HashMap<(Beside, Beside), usize>,
     places: Vec<String>,
     /// What a text is called: a file or a record.
     unit: &'static str,
@@ -102,11 +106,15 @@ impl<'c> Evidence<'c> {
     pub fn judge(self) -> Learned {
         let texts = &self.candidates.texts;
         let mut lines: BTreeMap<String, LearnedLine> = BTreeMap::new();
-        let mut known: Vec<Line> = self.lines.into_values().collect();
-        known.sort_by(|a, b| (a.group, &a.text).cmp(&(b.group, &b.text)));
-        for line in known {
+        let outer = outer(&self.lines);
+        let formulaic = formulaic(&self.lines, &outer, texts);
+        let mut known: Vec<(u64, Line)> = self.lines.into_iter().collect();
+        known.sort_by(|(_, a), (_, b)| (a.group, &a.text).cmp(&(b.group, &b.text)));
+        for (hash, line) in known {
             let files = texts[line.group];
-            let Some((level, position, found)) = line.verdict(files) else { continue };
+            let is_outer =
+                outer.contains(&hash) && (!formulaic.contains(&line.group) || has_address(&line.text));
+            let Some((level, position, found)) = line.verdict(files, is_outer) else { continue };
             let source = Source {
                 group: self.groups[line.group].clone(),
                 found,
@@ -133,7 +141,72 @@ impl<'c> Evidence<'c> {
     }
 }
 
+/// The sentences that stand outside their articles: in nearly all their texts, nothing but other such sentences lies
+/// between them and the end or the start. Stock sentences (`The company did not respond.`) stand between an article's
+/// own.
+fn outer(lines: &HashMapOfHashes<Line>) -> HashSet<u64> {
+    let mut outer: HashSet<u64> = HashSet::new();
+    loop {
+        let is_open = |beside: &Beside| match beside {
+            Beside::Edge => true,
+            Beside::Own => false,
+            Beside::Candidate(hash) => outer.contains(hash),
+        };
+        let is_outer = |line: &Line| {
+            let open = line.between.iter().filter(|((above, below), _)| is_open(above) || is_open(below));
+            100 * open.map(|(_, texts)| texts).sum::<usize>() >= OUTER_PERCENT * line.witnesses.max(1)
+        };
+        let more: Vec<u64> = lines
+            .iter()
+            .filter(|(hash, line)| !outer.contains(hash) && !line.is_stock() && is_outer(line))
+            .map(|(&hash, _)| hash)
+            .collect();
+        if more.is_empty() {
+            return outer;
+        }
+        outer.extend(more);
+    }
+}
+
+/// The groups whose articles are written to a formula: most share a sentence between their own. What such articles
+/// end with may be their own as well: `Let it cool on a rack before you cut it.`
+fn formulaic(lines: &HashMapOfHashes<Line>, outer: &HashSet<u64>, texts: &[usize]) -> HashSet<usize> {
+    let is_inner = |hash: &u64, line: &Line| {
+        is_sentence(&line.text)
+            && !line.is_stock()
+            && !has_address(&line.text)
+            && !outer.contains(hash)
+            && line.witnesses >= enough(texts[line.group])
+            && 2 * line.witnesses >= texts[line.group]
+    };
+    lines.iter().filter(|(hash, line)| is_inner(hash, line)).map(|(_, line)| line.group).collect()
+}
+
+/// Whether a line says where to write or to look, as articles seldom do again and again.
+fn has_address(line: &str) -> bool {
+    line.contains('@') || line.contains("://") || line.contains("www.")
+}
+
+/// Quotation marks of all kinds; an apostrophe is none.
+const QUOTES: [char; 13] = ['"', '“', '”', '„', '«', '»', '‹', '›', '「', '」', '『', '』', '‘'];
+
+/// Whether somebody speaks: a line that begins or ends with a quotation mark, or has one beside a comma or a colon.
+fn is_quotation(line: &str) -> bool {
+    let is_mark = |c: char| QUOTES.contains(&c);
+    let joins = |c: char| matches!(c, ',' | ':' | '،' | '，' | '：' | '、');
+    let chars: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_joined = |pair: &[char]| is_mark(pair[0]) && joins(pair[1]) || joins(pair[0]) && is_mark(pair[1]);
+    line.starts_with(|c| is_mark(c) || c == '\'')
+        || line.trim_end_matches(['.', '!', '?', '…', '。', '！', '？']).ends_with(is_mark)
+        || chars.windows(2).any(is_joined)
+}
+
 impl Line {
+    /// Whether an article may begin or end with it: a quotation, or a short sentence (`The trial continues.`).
+    fn is_stock(&self) -> bool {
+        is_quotation(&self.text) || is_sentence(&self.text) && words(&self.text) <= FAREWELL
+    }
+
     fn new(group: usize, text: &str, place: Place<'_>) -> Line {
         Line {
             group,
@@ -147,6 +220,7 @@ impl Line {
             head: Edge::default(),
             tail: Edge::default(),
             titles: 0,
+            between: HashMap::new(),
             places: Vec::new(),
             unit: if place.record.is_some() { "record" } else { "file" },
         }
@@ -165,6 +239,7 @@ impl Line {
         self.repeated += usize::from(sighting.times > 1);
         self.introduces += usize::from(sighting.introduces);
         self.protected += usize::from(sighting.is_protected);
+        *self.between.entry((sighting.above, sighting.below)).or_default() += 1;
         if sighting.after < TAIL && sighting.after <= sighting.before {
             self.tail.add(sighting.after);
         } else if sighting.before < HEAD && sighting.before < sighting.after {
@@ -174,8 +249,8 @@ impl Line {
     }
 
     /// How far the line can be trusted to be furniture, where it has to stand, and in how many of `files` it does so;
-    /// `None` if it is none.
-    fn verdict(&self, files: usize) -> Option<(Level, Position, usize)> {
+    /// `None` if it is none. Sentences count only where they are known to stand outside their articles.
+    fn verdict(&self, files: usize, is_outer: bool) -> Option<(Level, Position, usize)> {
         let enough = enough(files);
         let mostly = |count: usize| 2 * count >= self.witnesses.max(1);
         if self.witnesses < enough || mostly(self.repeated) || self.protected > 0 {
@@ -215,9 +290,9 @@ impl Line {
         let is_title = matches!(position, Position::Head(_)) && self.titles > 0 && !is_sentence;
         // A teaser that stands anywhere may be the headline of an article that is still to come.
         let is_placed = position != Position::Any || most && (is_sentence || files >= MANY);
-        let is_farewell = words <= FAREWELL && is_sentence && !most;
+        let is_articles = (is_sentence || is_quotation(&self.text)) && !is_outer;
         let is_label = words > NAME || is_last && most && files >= MANY && !is_name(&self.text);
-        let is_sure = often && is_placed && is_label && !is_farewell && (!is_title || most);
+        let is_sure = often && is_placed && is_label && !is_articles && (!is_title || most);
         Some((if is_sure { Level::Standard } else { Level::Aggressive }, position, found))
     }
 }

@@ -16,7 +16,7 @@
 //! line or in a whole text; [`proof`] runs the examples. What the rules of many packs find in a document, and
 //! which of it may go, is the work of the filter `filters/packs`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -128,7 +128,7 @@ fn checked(entries: Vec<Spanned<Entry>>, text: &str, author: Author) -> Result<P
 }
 
 /// Sees to it that no rule of the user has the id of another or of one of ours, and that the rules that one requires
-/// beside it exist.
+/// beside it exist. Two that look for the same words are one rule.
 ///
 /// # Errors
 /// [`ConfigError::SameId`] and [`ConfigError::Missing`] for the first that does not.
@@ -137,8 +137,13 @@ pub fn check_ids(users: &[PackRule]) -> Result<(), ConfigError> {
         return Ok(());
     }
     let mut known: HashSet<&str> = filters::rules().into_iter().map(|rule| rule.id).collect();
-    if let Some(user) = users.iter().find(|user| !known.insert(user.rule.id)) {
-        return Err(ConfigError::SameId(user.rule.id));
+    let mut first: HashMap<&str, &PackRule> = HashMap::new();
+    for user in users {
+        let is_new = known.insert(user.rule.id);
+        if !is_new && !first.get(user.rule.id).is_some_and(|first| first.shape.is_like(&user.shape)) {
+            return Err(ConfigError::SameId(user.rule.id));
+        }
+        first.entry(user.rule.id).or_insert(user);
     }
     for user in users {
         let (Some(Requires::Beside(ids)) | Some(Requires::After(ids))) = &user.shape.requires else {

@@ -179,6 +179,21 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// Whether both look for the same words in the same way. Where they have to stand may differ: a line that two
+    /// sites share is one rule, whose places add up.
+    pub fn is_like(&self, other: &Shape) -> bool {
+        let source = |pattern: &Option<Pattern>| pattern.as_ref().map(|pattern| pattern.source.clone());
+        self.scope == other.scope
+            && self.langs == other.langs
+            && self.literals == other.literals
+            && self.folds == other.folds
+            && source(&self.pattern) == source(&other.pattern)
+            && source(&self.unless) == source(&other.unless)
+            && self.max_len == other.max_len
+            && self.requires == other.requires
+            && self.replace == other.replace
+    }
+
     /// Whether a line (without the blanks round it) is one that the rule finds, wherever it stands.
     pub fn is_line(&self, line: &str) -> bool {
         // A character has one to four bytes.
