@@ -11,6 +11,7 @@
 //! its attributes is gone by then, and what references yield is seen as a tag only where a page was escaped as a whole.
 
 mod bbcode;
+mod code_lines;
 mod elements;
 mod entities;
 pub(super) mod mention;
