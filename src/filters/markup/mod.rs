@@ -18,6 +18,7 @@ pub(super) mod mention;
 mod programs;
 mod references;
 mod seam;
+mod shown;
 mod superscripts;
 mod tag;
 mod tags;
