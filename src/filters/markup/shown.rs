@@ -65,10 +65,11 @@ fn is_beside_its_sign(text: &str, reference: &Reference) -> bool {
         BETWEEN.contains(&piece)
     };
     let (start, end) = (reference.span.start, reference.span.end);
-    let near_start = text.floor_char_boundary(start.saturating_sub(LONGEST));
-    let near_end = text.floor_char_boundary((end + LONGEST).min(text.len()));
-    let before = text[near_start..start].rfind(sign).map(|at| near_start + at);
-    let after = text[end..near_end].find(sign).map(|at| end + at);
+    let bytes = text.as_bytes();
+    let is_sign = |byte: &u8| sign.as_bytes() == [*byte];
+    let near = start.saturating_sub(LONGEST);
+    let before = bytes[near..start].iter().rposition(is_sign).map(|at| near + at);
+    let after = bytes[end..].iter().take(LONGEST).position(is_sign).map(|at| end + at);
     before.is_some_and(|at| is_apart(at) && links(&text[at + 1..start]))
         || after.is_some_and(|at| is_apart(at) && links(&text[end..at]))
 }
