@@ -22,6 +22,7 @@ pub mod quote;
 mod removal;
 pub mod repeat;
 mod search;
+mod spoken;
 pub mod whitespace;
 
 /// The names a rule id can begin with, in the order in which the filters run: the contract of `--select`

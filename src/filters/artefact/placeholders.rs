@@ -15,6 +15,7 @@ use regex::Regex;
 
 use crate::edit::Edits;
 use crate::filters::removal::{self, Found};
+use crate::filters::spoken::{Lines, Marks};
 use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
 use crate::lines::ends_line;
@@ -39,6 +40,8 @@ static AD_MARKER: Rule = Rule {
         "[ad_one] is somebody's own.\n",
         "Version [ad 1] of the advertisement.\n",
         "Replace \"[ad_1]\" with your own code.\n",
+        "The [ad_1] marker comes from a plugin. If you see [ad_1] in a text, it is broken.\n",
+        "Insert [ad_2] where the ad should go.\n",
     ],
 };
 
@@ -191,6 +194,7 @@ impl Filter for Placeholders {
         // What stays must not share an edit with what goes.
         found.retain(|found| view.allows(found.rule, &found.span));
         keep_counts_inside_lines(view.text, &mut found);
+        keep_spoken_of(view.text, &mut found);
         removal::remove(view, &found, edits);
     }
 }
@@ -236,6 +240,12 @@ fn keep_counts_inside_lines(text: &str, found: &mut Vec<Found>) {
     }
     let mut goes = goes.into_iter().rev();
     found.retain(|_| goes.next().unwrap_or(true));
+}
+
+/// Takes out of `found` what the sentence round it speaks of. Counts of characters stand where a text breaks off.
+fn keep_spoken_of(text: &str, found: &mut Vec<Found>) {
+    let mut lines = Lines::new(text, Marks::Shortcodes);
+    found.retain(|found| found.rule.id == TRUNCATED.id || !lines.speak_of(&found.span));
 }
 
 /// Whether the placeholder stands in quotation marks of its own: then the article speaks about it.

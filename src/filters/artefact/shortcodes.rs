@@ -19,6 +19,8 @@ use regex::Regex;
 use crate::edit::Edits;
 use crate::filters::markup::mention::is_quoted;
 use crate::filters::removal::{self, Found};
+use crate::filters::spoken::{Lines, Marks};
+use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
 use crate::lines::ends_line;
 use crate::protect::Reach;
@@ -50,6 +52,9 @@ static SHORTCODE: Rule = Rule {
         "[editor's note: x=1] and [translate \"x\"] and [where n=12]\n",
         "[sc. die weißen Felder] waren gemeint [/Anm. d. Red.]\n",
         "Write [gallery ids=\"1,2\"]; this shortcode shows a gallery.\n",
+        "Use [gallery ids=\"1,2\"] to show pictures and [caption]text[/caption] to put words under them.\n",
+        "[gallery] was on the door, and [toc] inside.\n",
+        "In WordPress the tag [embed]https://example.org/v/1[/embed] shows a film.\n",
         "a[href=\"x\"] and [a link title=\"x\"](https://example.org/)\n",
     ],
 };
@@ -171,6 +176,7 @@ struct Tag<'t> {
     name: &'t str,
     closes: bool,
     goes: bool,
+    has_partner: bool,
 }
 
 impl Filter for Shortcodes {
@@ -194,6 +200,7 @@ impl Filter for Shortcodes {
         if tags.is_empty() || talks_about_shortcodes(text) {
             return;
         }
+        keep_spoken_of(text, &mut tags);
         let found: Vec<Found> =
             tags.iter().map(|tag| Found { span: tag.span.clone(), rule: &SHORTCODE, note: None }).collect();
         removal::remove_with(view, &found, edits, |text, span, group| {
@@ -202,6 +209,38 @@ impl Filter for Shortcodes {
             if is_letter { (span, "") } else { removal::around_inline(text, span) }
         });
     }
+}
+
+/// Takes out of `tags` what the sentence round it speaks of, with its partner, and names without an attribute inside a
+/// line.
+fn keep_spoken_of(text: &str, tags: &mut Vec<Tag<'_>>) {
+    let mut lines = Lines::new(text, Marks::Shortcodes);
+    let mut stays: Vec<bool> = tags
+        .iter()
+        .map(|tag| {
+            let is_name = tag.span.len() == tag.name.len() + 2 && ALONE.contains(&tag.name);
+            lines.speak_of(&tag.span) || is_name && !tag.has_partner && !is_alone(text, &tag.span)
+        })
+        .collect();
+    let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+    for index in 0..tags.len() {
+        let name = tags[index].name;
+        if !tags[index].closes {
+            open.entry(name).or_default().push(index);
+        } else if let Some(partner) = open.get_mut(name).and_then(Vec::pop) {
+            let any = stays[index] || stays[partner];
+            (stays[index], stays[partner]) = (any, any);
+        }
+    }
+    let mut stays = stays.into_iter();
+    tags.retain(|_| !stays.next().unwrap_or(false));
+}
+
+/// Whether nothing but blanks and other brackets stand beside on the line.
+fn is_alone(text: &str, span: &Range<usize>) -> bool {
+    let before = text[..span.start].trim_end_matches(is_blank).chars().next_back();
+    let after = text[span.end..].trim_start_matches(is_blank).chars().next();
+    before.is_none_or(|c| ends_line(c) || c == ']') && after.is_none_or(|c| ends_line(c) || c == '[')
 }
 
 fn talks_about_shortcodes(text: &str) -> bool {
@@ -278,7 +317,7 @@ fn parse(text: &str, span: Range<usize>) -> Option<Tag<'_>> {
         let has_value = rest.contains('=') && (QUOTED.is_match(rest) || PLAIN.is_match(rest));
         (has_value || is_builder && BUILDER.is_match(rest)).then_some(true)?
     };
-    Some(Tag { span, name, closes, goes })
+    Some(Tag { span, name, closes, goes, has_partner: false })
 }
 
 /// Lets a closing tag go with what it closes, and the other way round.
@@ -291,8 +330,10 @@ fn pair(tags: &mut [Tag<'_>]) {
         } else if let Some(partner) = open.get_mut(name).and_then(Vec::pop)
             && (tags[partner].goes || PAIRED.contains(&name))
         {
-            tags[partner].goes = true;
-            tags[index].goes = true;
+            for index in [partner, index] {
+                tags[index].goes = true;
+                tags[index].has_partner = true;
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ use super::mention::is_quoted;
 use super::seam::{Break, seam};
 use crate::edit::Edits;
 use crate::filters::removal::{self, Found};
+use crate::filters::spoken::{Lines, Marks};
 use crate::filters::{Filter, View};
 use crate::lines::ends_line;
 use crate::protect::Reach;
@@ -36,6 +37,8 @@ static BBCODE: Rule = Rule {
         "Put words between [b] and [/b] to shout.\n",
         "Write \"[b]\" first and \"[/b]\" last.\n",
         "BBCode has [b]bold[/b] text.\n",
+        "Write [b]bold[/b] in forums.\n",
+        "The tag [i]is[/i] for stress, as in [b]bold[/b].\n",
     ],
 };
 
@@ -97,6 +100,8 @@ impl Filter for BbCode {
             let allows = |span| view.allows_within(&BBCODE, span, Reach::Addresses);
             allows(&open.span) && allows(&close.span)
         });
+        let mut lines = Lines::new(text, Marks::Forum);
+        pairs.retain(|(open, close)| !lines.speak_of(&open.span) && !lines.speak_of(&close.span));
         let mut found: Vec<(Range<usize>, Break)> = Vec::new();
         for (open, close) in pairs {
             let strength = kind(&open.name).unwrap_or(Break::Nothing);

@@ -19,7 +19,8 @@ use memchr::{memchr, memmem, memrchr_iter};
 use super::elements::Kind;
 use super::mention::{is_about_markup, is_quoted};
 use super::references::{Characters, named, numbered};
-use super::tag::Side;
+use super::shown::keep_shown;
+use super::tag::{Side, parse as parse_tag};
 use super::tokens::{Token, What, tokens};
 use crate::edit::Edits;
 use crate::filters::whitespace::is_blank;
@@ -45,12 +46,16 @@ static ENTITY: Rule = Rule {
             clean: "One council, 5\u{A0}km away.\n",
         },
         Example { dirty: "&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;\n", clean: "One.\n\nTwo.\n" },
+        Example { dirty: "So she said.&nbsp;Next came Ben.\n", clean: "So she said. Next came Ben.\n" },
     ],
     keeps: &[
         "AT&T, R&D; a & b; &c. and &#1; &#xD800;\n",
         "Write \"&nbsp;\" or `&amp;` for it.\n",
         "https://example.org/?a=1&copy=2&amp;b=3\n",
         "To get <, type &lt;b&gt; and see.\n",
+        "It turns < into &lt; and > into &gt;, and & into &amp;.\n",
+        "He typed &lt;script&gt; into the chat.\n",
+        "In a feed, &amp; is the sign and &lt; the bracket.\n",
     ],
 };
 
@@ -120,9 +125,9 @@ impl Filter for Entities {
 }
 
 /// A reference and what it stands for.
-struct Reference {
-    span: Range<usize>,
-    text: Cow<'static, str>,
+pub(super) struct Reference {
+    pub(super) span: Range<usize>,
+    pub(super) text: Cow<'static, str>,
     rule: &'static Rule,
 }
 
@@ -157,6 +162,7 @@ fn find(text: &str) -> Vec<Reference> {
     }
     found.reverse();
     found.retain(|reference| !is_quoted(text, &reference.span));
+    keep_shown(text, &mut found);
     found
 }
 
@@ -313,17 +319,29 @@ fn keep_escaped_markup(text: &str, found: &mut Vec<Reference>) {
         return;
     }
     let (decoded, escaped) = escaped_tokens(text, found);
-    if escaped.is_empty() || is_page(&decoded, &escaped) && !has_markup(text) {
+    if !escaped.is_empty() && is_page(&decoded, &escaped) && !has_markup(text) {
         return;
     }
+    // `<script>` alone is no markup to be removed, but readers of `&lt;script&gt;` should go on to see it.
+    let mut spans: Vec<Range<usize>> = escaped.into_iter().map(|token| token.span).collect();
     let mut shift = 0_isize;
-    let mut markup = escaped.iter().peekable();
+    for reference in found.iter() {
+        let start = reference.span.start.wrapping_add_signed(shift);
+        shift += reference.text.len().cast_signed() - reference.span.len().cast_signed();
+        if reference.text == "<" {
+            spans
+                .extend(parse_tag(&decoded, start).filter(|tag| tag.kind == Kind::Whole).map(|tag| tag.span));
+        }
+    }
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    let mut shift = 0_isize;
+    let mut markup = spans.iter().peekable();
     found.retain(|reference| {
         let start = reference.span.start.wrapping_add_signed(shift);
         let end = start + reference.text.len();
         shift += reference.text.len().cast_signed() - reference.span.len().cast_signed();
-        while markup.next_if(|token| token.span.end <= start).is_some() {}
-        markup.peek().is_none_or(|token| token.span.start >= end)
+        while markup.next_if(|span| span.end <= start).is_some() {}
+        markup.peek().is_none_or(|span| span.start >= end)
     });
 }
 
@@ -424,6 +442,15 @@ fn is_between_words(before: &str, after: &str) -> bool {
     let is_letter = |c: &char| c.is_alphabetic();
     before.chars().rev().take_while(is_letter).take(WORD).count() == WORD
         && after.chars().take_while(is_letter).take(WORD).count() == WORD
+        || ends_sentence(before) && after.starts_with(char::is_uppercase)
+}
+
+/// Whether a word and the end of its sentence stand at the end of `before`. `Prof.` and `Mrs.` end none.
+fn ends_sentence(before: &str) -> bool {
+    let Some(word) = before.strip_suffix(['.', '!', '?', '…']) else { return false };
+    let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).take(LONGEST).count();
+    let first = word.chars().rev().take(letters).last();
+    letters >= WORD && (!before.ends_with('.') || first.is_some_and(char::is_lowercase) || letters > 2 * WORD)
 }
 
 #[cfg(test)]
@@ -463,6 +490,8 @@ mod tests {
     fn no_break_spaces_do_what_the_text_needs() {
         for (dirty, expected) in [
             ("One&nbsp;two.\n", "One two.\n"),
+            ("She said.&nbsp;Next came I.\n", "She said. Next came I.\n"),
+            ("Prof.&nbsp;Smith, M.&nbsp;Li\n", "Prof.\u{A0}Smith, M.\u{A0}Li\n"),
             ("5&nbsp;km\n", "5\u{A0}km\n"),
             ("One &nbsp;two &nbsp; three&nbsp;\n", "One two three\n"),
             ("One.\n&nbsp; Two.\n", "One.\nTwo.\n"),

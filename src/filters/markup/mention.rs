@@ -4,12 +4,13 @@
 //! Use the <br> tag for a line break.      “<b>” is bold.      <b>, <i> and <u>      learn HTML, then more HTML
 //! ```
 //!
-//! One sign is enough. An article that lost its tags by mistake can teach nobody; one that keeps some can be read.
+//! One sign is enough, but for what a tag holds: `<b>bold</b>` happens by chance on a page. An article that lost its tags by mistake can teach nobody; one that keeps some can be read.
 
 use std::ops::Range;
 
 use memchr::memmem;
 
+use super::elements::Kind;
 use super::tag::Side;
 use super::tokens::{Token, What};
 use crate::filters::whitespace::is_blank;
@@ -58,6 +59,11 @@ const PHRASES: &[&str] = &[
     "HTML attribute",
     "HTML source",
     "HTML syntax",
+    "escape HTML",
+    "escaped HTML",
+    "escapes HTML",
+    "escaping HTML",
+    "HTML escap",
     "HTML5 element",
     "HTML5 tag",
     "HTML-Tag",
@@ -80,8 +86,15 @@ const PHRASES: &[&str] = &[
 const SAMPLES: &[&str] =
     &["...", "…", "text", "Text", "your text", "your text here", "texte", "texto", "testo", "bold", "italic"];
 
+/// What teachers tell somebody to do with markup.
+pub(in crate::filters) const VERBS: &[&str] = &[
+    "add", "enter", "enters", "entered", "insert", "paste", "pasted", "put", "puts", "type", "typed",
+    "types", "typing", "use", "used", "uses", "using", "write", "writes", "writing", "wrote",
+];
+
 /// Whether the text shows its markup instead of being made with it.
 pub(super) fn is_about_markup(text: &str, tokens: &[Token]) -> bool {
+    let is_page = is_page(text, tokens);
     talks_about_markup(text, tokens)
         || tokens.iter().enumerate().any(|(index, token)| {
             let next = tokens.get(index + 1);
@@ -89,7 +102,9 @@ pub(super) fn is_about_markup(text: &str, tokens: &[Token]) -> bool {
             let is_mentioned = is_quoted(text, &token.span)
                 || (is_opening(token) && is_named(text, &token.span))
                 || (bare.is_some() && is_listed(text, token, next))
-                || bare.is_some() && next.is_some_and(|next| is_sample(text, token, next));
+                || bare.is_some()
+                    && next.is_some_and(|next| is_sample(text, token, next))
+                    && (!is_page || follows_verb(text, token.span.start));
             is_mentioned && !is_in_form(text, token.span.start)
         })
 }
@@ -107,7 +122,7 @@ fn bare_opening(token: &Token) -> Option<&str> {
 }
 
 /// Whether the words say that HTML is the subject: a phrase, or the word twice.
-fn talks_about_markup(text: &str, tokens: &[Token]) -> bool {
+pub(super) fn talks_about_markup(text: &str, tokens: &[Token]) -> bool {
     let bytes = text.as_bytes();
     let is_inside = |at: usize| {
         let next = tokens.partition_point(|token| token.span.end <= at);
@@ -196,6 +211,32 @@ fn is_sample(text: &str, token: &Token, next: &Token) -> bool {
     is_end && SAMPLES.contains(&&text[token.span.end..next.span.start])
 }
 
+/// Whether the text is made with its tags for all to see: several have attributes, or a paragraph is shut where the
+/// next is opened or where its line ends.
+fn is_page(text: &str, tokens: &[Token]) -> bool {
+    let has_attributes = |token: &&Token| matches!(&token.what, What::Tag(tag) if tag.has_attributes);
+    let is_block = |token: &Token, side: Side| matches!(&token.what, What::Tag(tag) if tag.side == side && matches!(tag.kind, Kind::Paragraph));
+    let is_edge = |c: char| is_blank(c) || ends_line(c);
+    tokens.iter().filter(has_attributes).take(3).count() > 2
+        || tokens.windows(2).any(|pair| {
+            is_block(&pair[0], Side::Close)
+                && is_block(&pair[1], Side::Open)
+                && text[pair[0].span.end..pair[1].span.start].chars().all(is_edge)
+        })
+        || tokens.iter().any(|token| {
+            is_block(token, Side::Open) && text[..token.span.start].chars().next_back().is_none_or(ends_line)
+        }) && tokens.iter().any(|token| {
+            is_block(token, Side::Close) && text[token.span.end..].chars().next().is_none_or(ends_line)
+        })
+}
+
+/// Whether a word that tells somebody to write stands before `at`: `Type <b>text</b>`.
+fn follows_verb(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\u{A0}', ':']);
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    before.len() < at && VERBS.contains(&word.to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tokens::tokens;
@@ -216,6 +257,8 @@ mod tests {
             "Learn HTML. HTML is easy: <p>",
             "An HTML tag is <p>.",
             "Write <b>text</b> to shout.",
+            "She was <b>bold</b>.",
+            "<p>Write <b>bold</b> to shout.</p>",
             "either <ul> or <ol>",
         ] {
             assert!(is_about(text), "{text}");
@@ -228,6 +271,9 @@ mod tests {
             "<p>He saw the <b>design</b> elements.</p>",
             "<p>\"<b>Yes</b>\"</p>",
             "A page in HTML. <br/>",
+            "<p>She was <b>bold</b> and won.</p>",
+            "One.</p> <p><i>italic</i>",
+            "<img src=\"a\"> <a href=\"b\">c</a> <a href=\"b\">c</a> <i>italic</i>",
             "<a href=\"x.html\">one</a>, <a href=\"y.html\">two</a>",
             "\"Yes,\"<br>\"No.\"",
             "You may use these HTML tags and attributes: <a href=\"\" title=\"\">",

@@ -11,12 +11,14 @@
 //! its attributes is gone by then, and what references yield is seen as a tag only where a page was escaped as a whole.
 
 mod bbcode;
+mod code_lines;
 mod elements;
 mod entities;
 pub(super) mod mention;
 mod programs;
 mod references;
 mod seam;
+mod shown;
 mod superscripts;
 mod tag;
 mod tags;

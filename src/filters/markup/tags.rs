@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use memchr::memmem;
 
+use super::code_lines::in_code_lines;
 use super::elements::{Kind, stands_alone};
 use super::mention::{is_about_markup, is_in_form};
 use super::seam::{Break, seam};
@@ -40,12 +41,15 @@ static TAG: Rule = Rule {
         Example { dirty: "<p>One.</p><p>Two.</p>\n", clean: "One.\n\nTwo.\n" },
         Example { dirty: "One.\n<span id=\"midArticle_1\"/>\nTwo.\n", clean: "One.\nTwo.\n" },
         Example { dirty: "A <a href=\"https://example.org/\">link</a>.\n", clean: "A link.\n" },
+        Example { dirty: "<p>She was <b>bold</b> and won.</p>\n", clean: "She was bold and won.\n" },
     ],
     keeps: &[
         "<Washington, DC> was the dateline, and a < 5 and b > 3.\n",
         "Use the <br> tag for a line break.\n",
         "A Vec<i> of them, <your name>, <grin> and <3.\n",
         "See <https://example.org/> or <jo@mail.example.org>.\n",
+        "    if (a<b && b>c) printf(\"<b>%d</b>\\n\", i);\n",
+        "So echo('<br/>', $x) and\nlet page = f(x) + \"<p>One.</p>\";\n",
     ],
 };
 
@@ -145,10 +149,12 @@ fn staying(view: &View<'_>, tokens: &[Token]) -> Vec<bool> {
         _ => true,
     });
     let has_form = memmem::find(view.text.as_bytes(), b" tags").is_some();
+    let in_code = in_code_lines(view.text, tokens);
     let is_prose_about_code = programs::is_about_code(view);
-    let stays = |(token, &paired): (&Token, &bool)| match &token.what {
+    let stays = |((token, &paired), &in_code): ((&Token, &bool), &bool)| match &token.what {
         What::Tag(tag) => {
-            !paired && is_doubtful(view.text, tag, is_marked_up)
+            in_code
+                || !paired && is_doubtful(view.text, tag, is_marked_up)
                 || has_form && is_in_form(view.text, token.span.start)
         }
         What::Element { name, is_plain } => {
@@ -157,7 +163,7 @@ fn staying(view: &View<'_>, tokens: &[Token]) -> Vec<bool> {
         }
         What::Comment | What::Declaration => false,
     };
-    tokens.iter().zip(&paired).map(stays).collect()
+    tokens.iter().zip(&paired).zip(&in_code).map(stays).collect()
 }
 
 /// Whether a tag without partner may be a placeholder, a type or a variable.

@@ -50,6 +50,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         comment: FirstOf::new([b"-->".as_slice()]),
         data: FirstOf::new([b"]]>".as_slice()]),
         elements: Vec::new(),
+        code: [FirstOf::new([b"</pre>".as_slice()]), FirstOf::new([b"</code>".as_slice()])],
     };
     let mut scan = Scan { text, ends };
     // Where something began that is not shut yet.
@@ -57,6 +58,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut from = 0;
     while let Some(found) = memchr(b'<', &bytes[from..]) {
         let at = from + found;
+        if let Some(end) = scan.ends.of_code(bytes, at) {
+            from = end;
+            continue;
+        }
         if loose.is_some_and(|start| is_shut(&text[start.max(from)..at], &text[start..at])) {
             loose = None;
         }
@@ -110,6 +115,20 @@ struct Ends {
     comment: FirstOf<'static>,
     data: FirstOf<'static>,
     elements: Vec<(String, Option<Range<usize>>)>,
+    code: [FirstOf<'static>; 2],
+}
+
+impl Ends {
+    /// Where the `<pre>` or `<code>` that begins at `at` ends: nothing goes from it, so nothing in it can hide or make
+    /// what comes after.
+    fn of_code(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        let (length, which) = match &bytes[at + 1..] {
+            [b'p', b'r', b'e', next, ..] if *next == b'>' || next.is_ascii_whitespace() => (4, 0),
+            [b'c', b'o', b'd', b'e', next, ..] if *next == b'>' || next.is_ascii_whitespace() => (5, 1),
+            _ => return None,
+        };
+        self.code[which].find(bytes, at + length).map(|start| start + length + 2)
+    }
 }
 
 struct Scan<'t> {
@@ -245,6 +264,8 @@ mod tests {
             ),
             ("put it between <script> and </script>", vec![]),
             ("<script>no end", vec![]),
+            ("<pre>x = 1\n<b>2</b></pre><p>Next.</p>", vec!["<p>", "</p>"]),
+            ("<code class=\"c\">a=b</code> <b>c</b>", vec!["<b>", "</b>"]),
             ("<!-- unscrape:off -->", vec![]),
         ] {
             assert_eq!(found(text), expected, "{text}");
