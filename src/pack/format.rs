@@ -141,15 +141,8 @@ fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
     let source = entry.pattern.map(Patterns::joined);
     let unless = entry.unless.map(Patterns::joined);
     if author == Author::User {
-        // Before anything of ours is put round them, so that errors show what the user wrote.
-        for (key, source) in [("match", &source), ("unless", &unless)] {
-            let Some(source) = source else { continue };
-            let parsed = regex_syntax::parse(source);
-            let parsed = parsed.map_err(|error| format!("`{key}` is no regular expression: {error}"))?;
-            if parsed.properties().minimum_len() == Some(0) {
-                return Err(format!("`{key}` fits a text of no characters, and so everything"));
-            }
-        }
+        check_source("match", source.as_deref())?;
+        check_source("unless", unless.as_deref())?;
     }
     if let Some(lang) = entry.langs.iter().find(|lang| !matches!(lang.parse(), Ok(Lang::Code(_)))) {
         return Err(format!("`langs`: `{lang}` is no language code such as en or de"));
@@ -230,6 +223,17 @@ fn check_id(id: &str) -> Result<(), String> {
         _ => {
             Err("the id is no family/name in small letters, digits and hyphens, such as mine/slug".to_owned())
         }
+    }
+}
+
+/// Checks a pattern before anything of ours is put round it, so that errors show what the user wrote.
+fn check_source(key: &str, source: Option<&str>) -> Result<(), String> {
+    let Some(source) = source else { return Ok(()) };
+    let parsed = regex_syntax::parse(source);
+    let parsed = parsed.map_err(|error| format!("`{key}` is no regular expression: {error}"))?;
+    match parsed.properties().minimum_len() {
+        Some(0) => Err(format!("`{key}` fits a text of no characters, and so everything")),
+        _ => Ok(()),
     }
 }
 

@@ -146,7 +146,7 @@ pub fn check_ids(users: &[PackRule]) -> Result<(), ConfigError> {
         first.entry(user.rule.id).or_insert(user);
     }
     for user in users {
-        let (Some(Requires::Beside(ids)) | Some(Requires::After(ids))) = &user.shape.requires else {
+        let Some(Requires::Beside(ids) | Requires::After(ids)) = &user.shape.requires else {
             continue;
         };
         // Rules see each other's finds where they run together: those of the family `repeat` by themselves.

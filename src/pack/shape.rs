@@ -260,7 +260,8 @@ pub fn core(line: &str) -> &str {
             || matches!(c, ':' | '·' | '•' | '«' | '»' | '‹' | '›' | '…' | '¦' | '¬' | '‒'..='―')
             || matches!(c, '←'..='⇿' | '■'..='◿' | '★' | '☆' | '✓'..='✶' | '➔'..='➾' | '⬅'..='⬇' | '：' | '\u{FE0F}')
     };
-    if [('«', '»'), ('»', '«')].iter().any(|(open, close)| line.starts_with(*open) && line.ends_with(*close)) {
+    if [('«', '»'), ('»', '«')].iter().any(|(open, close)| line.starts_with(*open) && line.ends_with(*close))
+    {
         return line;
     }
     let words = line.trim_matches(is_mark);
