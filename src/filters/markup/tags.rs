@@ -48,7 +48,7 @@ static TAG: Rule = Rule {
         "Use the <br> tag for a line break.\n",
         "A Vec<i> of them, <your name>, <grin> and <3.\n",
         "See <https://example.org/> or <jo@mail.example.org>.\n",
-        "    if (a<b && b>c) printf(\"<b>%d</b>\\n\", i);\n",
+        "for (;;) {\n    if (a<b && b>c) printf(\"<b>%d</b>\\n\", i);\n}\n",
         "So echo('<br/>', $x) and\nlet page = f(x) + \"<p>One.</p>\";\n",
     ],
 };
