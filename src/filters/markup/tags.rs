@@ -10,6 +10,7 @@
 //! types, placeholders such as `<title>`, a tag that has no partner in a text without other markup.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use memchr::memmem;
 
@@ -150,32 +151,45 @@ fn staying(view: &View<'_>, tokens: &[Token]) -> Vec<bool> {
     });
     let has_form = memmem::find(view.text.as_bytes(), b" tags").is_some();
     let in_code = in_code_lines(view.text, tokens);
+    let rows = rows(tokens);
     let is_prose_about_code = programs::is_about_code(view);
-    let stays = |((token, &paired), &in_code): ((&Token, &bool), &bool)| match &token.what {
-        What::Tag(tag) => {
-            in_code
-                || !paired && is_doubtful(view.text, tag, is_marked_up)
-                || has_form && is_in_form(view.text, token.span.start)
-        }
-        What::Element { name, is_plain } => {
-            let content = glance(&view.text[token.span.clone()]);
-            is_prose_about_code && (*is_plain || name != "script") && !programs::is_of_a_vendor(content)
-        }
-        What::Comment | What::Declaration => false,
-    };
-    tokens.iter().zip(&paired).zip(&in_code).map(stays).collect()
+    let stays =
+        |(((token, &paired), &in_code), row): (((&Token, &bool), &bool), &Range<usize>)| match &token.what {
+            What::Tag(tag) => {
+                in_code
+                    || !paired && is_doubtful(view.text, tag, row, is_marked_up)
+                    || has_form && is_in_form(view.text, token.span.start)
+            }
+            What::Element { name, is_plain } => {
+                let content = glance(&view.text[token.span.clone()]);
+                is_prose_about_code && (*is_plain || name != "script") && !programs::is_of_a_vendor(content)
+            }
+            What::Comment | What::Declaration => false,
+        };
+    tokens.iter().zip(&paired).zip(&in_code).zip(&rows).map(stays).collect()
 }
 
-/// Whether a tag without partner may be a placeholder, a type or a variable.
-fn is_doubtful(text: &str, tag: &Tag, is_marked_up: bool) -> bool {
+/// For each token the row of tokens that it is part of, with nothing in between: they go together or not at all.
+fn rows(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut rows = Vec::with_capacity(tokens.len());
+    let touches = |a: &Token, b: &Token| a.span.end == b.span.start;
+    for row in tokens.chunk_by(touches) {
+        let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
+        rows.extend(row.iter().map(|_| first.span.start..last.span.end));
+    }
+    rows
+}
+
+/// Whether a tag without partner, in a row of tags, may be a placeholder, a type or a variable.
+fn is_doubtful(text: &str, tag: &Tag, row: &Range<usize>, is_marked_up: bool) -> bool {
     if tag.side == Side::Alone || tag.has_attributes {
         return false;
     }
     if tag.side == Side::Close {
         return !is_marked_up;
     }
-    let before = text[..tag.span.start].chars().next_back();
-    let after = text[tag.span.end..].chars().next();
+    let before = text[..row.start].chars().next_back();
+    let after = text[row.end..].chars().next();
     let is_edge = |c: Option<char>| c.is_none_or(ends_line);
     match tag.name.as_str() {
         "br" | "hr" | "wbr" => false,
