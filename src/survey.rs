@@ -82,7 +82,7 @@ pub fn survey(text: &str) -> Traits {
         seen.look(&window);
         from += LANES;
     }
-    traits |= seen.traits();
+    traits |= seen.traits() | markup_signs(bytes);
     if any(&seen.bits) & 0x80 != 0 {
         traits |= Traits::NON_ASCII | lead_bytes(bytes);
     }
@@ -99,9 +99,6 @@ type Mask = [u8; LANES];
 struct Seen {
     bits: Mask,
     bracket: Mask,
-    angle: Mask,
-    ampersand: Mask,
-    brace: Mask,
     control: Mask,
     quote: Mask,
     tab: Mask,
@@ -120,9 +117,6 @@ impl Seen {
             let [byte, next, after] = [window[lane], window[lane + 1], window[lane + 2]];
             self.bits[lane] |= byte;
             self.bracket[lane] |= equals(byte, b'[');
-            self.angle[lane] |= equals(byte, b'<');
-            self.ampersand[lane] |= equals(byte, b'&');
-            self.brace[lane] |= equals(byte, b'{');
             self.control[lane] |= if byte.wrapping_sub(0x0B) <= 2 { 0xFF } else { 0 };
             self.quote[lane] |= equals(byte, b'"') | equals(byte, b'\'');
             self.tab[lane] |= equals(byte, b'\t');
@@ -138,9 +132,6 @@ impl Seen {
         let mut traits = Traits::NONE;
         for (mask, found) in [
             (&self.bracket, Traits::BRACKET),
-            (&self.angle, Traits::ANGLE),
-            (&self.ampersand, Traits::AMPERSAND),
-            (&self.brace, Traits::BRACE),
             (&self.control, Traits::CONTROL_LINE_END),
             (&self.quote, Traits::STRAIGHT_QUOTE),
             (&self.tab, Traits::TAB),
@@ -174,6 +165,20 @@ fn edges(bytes: &[u8]) -> Traits {
     }
     if !bytes.is_empty() {
         traits |= Traits::TEXT;
+    }
+    traits
+}
+
+/// The signs of markup and code. One search says that there are none, as almost everywhere: three more comparisons in
+/// every window slowed ASCII from 4.5 to 2.8 GB/s.
+fn markup_signs(bytes: &[u8]) -> Traits {
+    let mut traits = Traits::NONE;
+    let Some(first) = memchr::memchr3(b'<', b'&', b'{', bytes) else { return traits };
+    let rest = &bytes[first..];
+    for (sign, found) in [(b'<', Traits::ANGLE), (b'&', Traits::AMPERSAND), (b'{', Traits::BRACE)] {
+        if memchr::memchr(sign, rest).is_some() {
+            traits |= found;
+        }
     }
     traits
 }
