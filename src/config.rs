@@ -27,6 +27,23 @@ pub enum Quotes {
     Keep,
 }
 
+/// What becomes of a stray word of another language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Foreign {
+    /// It is translated where dictionaries are sure, and else only reported.
+    #[default]
+    Translate,
+    /// It loses its brackets.
+    Unwrap,
+    /// It is marked with its language: `[lt: vakcinos]`.
+    Mark,
+    /// It goes.
+    Drop,
+    /// It stays.
+    Keep,
+}
+
 /// The language of the texts of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -87,6 +104,11 @@ pub struct Config {
     pub locale: Locale,
     /// The language of the texts.
     pub lang: Lang,
+    /// What becomes of stray words of another language.
+    pub foreign: Foreign,
+    /// The language that the texts were translated from, if that is known.
+    #[serde(rename = "source-lang")]
+    pub source_lang: Lang,
     /// The share of a text that may be removed; a text that would lose more is left as it is.
     #[serde(rename = "max-removed")]
     pub max_removed: Percent,
@@ -114,6 +136,8 @@ impl Default for Config {
             quotes: Quotes::default(),
             locale: Locale::default(),
             lang: Lang::default(),
+            foreign: Foreign::default(),
+            source_lang: Lang::default(),
             max_removed: Percent::default(),
             protect: Protect::default(),
             rules: Vec::new(),

@@ -188,6 +188,14 @@ pub(crate) struct RuleArgs {
     #[arg(long, value_name = "CODE")]
     pub(crate) lang: Option<Lang>,
 
+    /// Stray words of other languages: translate where dictionaries are sure [default: translate]
+    #[arg(long, value_name = "HOW")]
+    pub(crate) foreign: Option<Foreign>,
+
+    /// Language that the texts were translated from, if it is known: lt
+    #[arg(long, value_name = "CODE")]
+    pub(crate) source_lang: Option<Lang>,
+
     /// Whose marks `--quotes curly` uses: en-US, de-CH [default: en-US]
     #[arg(long, value_name = "TAG")]
     pub(crate) locale: Option<Locale>,
@@ -279,6 +287,20 @@ pub(crate) enum Quotes {
     /// The typographic marks of the locale
     Curly,
     /// Whatever the text uses
+    Keep,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Foreign {
+    /// Translate where dictionaries are sure, report the rest
+    Translate,
+    /// Take the brackets away
+    Unwrap,
+    /// Mark with the language: `[lt: vakcinos]`
+    Mark,
+    /// Remove
+    Drop,
+    /// Leave alone
     Keep,
 }
 

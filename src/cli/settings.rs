@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use unscrape::config::{Config, FILE_NAME, Quotes};
+use unscrape::config::{Config, FILE_NAME, Foreign, Quotes};
 use unscrape::pack::Pack;
 
 use crate::args::{self, Args};
@@ -25,6 +25,8 @@ pub(crate) fn settings(args: &Args) -> Result<Config> {
     add_packs(&mut config, &rules.packs)?;
     config.level = rules.level.unwrap_or(config.level);
     config.quotes = rules.quotes.map_or(config.quotes, Quotes::from);
+    config.foreign = rules.foreign.map_or(config.foreign, Foreign::from);
+    config.source_lang = rules.source_lang.clone().unwrap_or(config.source_lang);
     config.lang = rules.lang.clone().unwrap_or(config.lang);
     config.locale = rules.locale.clone().unwrap_or(config.locale);
     config.max_removed = rules.max_removed.unwrap_or(config.max_removed);
@@ -86,6 +88,18 @@ pub(crate) fn pack(path: &Path) -> Result<Pack> {
 
 fn text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+impl From<args::Foreign> for Foreign {
+    fn from(foreign: args::Foreign) -> Foreign {
+        match foreign {
+            args::Foreign::Translate => Foreign::Translate,
+            args::Foreign::Unwrap => Foreign::Unwrap,
+            args::Foreign::Mark => Foreign::Mark,
+            args::Foreign::Drop => Foreign::Drop,
+            args::Foreign::Keep => Foreign::Keep,
+        }
+    }
 }
 
 impl From<args::Quotes> for Quotes {

@@ -15,6 +15,7 @@ use crate::survey::Traits;
 
 pub mod artefact;
 pub mod encoding;
+mod foreign;
 pub mod markup;
 pub mod mojibake;
 pub mod packs;
@@ -127,6 +128,7 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     filters.extend(artefact::filters());
     filters.extend(packs::filters(config));
     filters.extend(repeat::filters());
+    filters.extend(foreign::filters(config));
     filters.extend(quote::filters(config));
     filters.extend(whitespace::filters());
     filters

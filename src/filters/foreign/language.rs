@@ -1,0 +1,40 @@
+//! The language of an article: the one that its words are most usual in.
+
+use crate::filters::foreign::lexicon::{Language, uses};
+
+/// Words that are looked at, and how many of them are enough to be sure.
+const MOST_WORDS: usize = 200;
+const ENOUGH_WORDS: usize = 30;
+/// By how much the first language has to lead.
+const LEAD: f32 = 1.15;
+
+/// The language of `text`; `None` if it has too few words, or two languages have as much to say.
+///
+/// Every word votes for the languages that it is usual in with the square of its zipf: 99.5 % of 1,696 texts in 14
+/// languages, 96 % of those under 120 characters (`research/foreign.md`, 2.4).
+pub(super) fn language_of(text: &str) -> Option<Language> {
+    let mut votes: Vec<(Language, f32)> = Language::all().map(|language| (language, 0.0)).collect();
+    let mut words = 0;
+    let mut lower = String::new();
+    for word in text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|word| word.len() > 1).take(4 * MOST_WORDS) {
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        let Some(uses) = uses(&lower) else { continue };
+        for (language, zipf) in uses.best() {
+            if let Some((_, vote)) = votes.iter_mut().find(|(known, _)| *known == language) {
+                *vote += zipf * zipf;
+            }
+        }
+        words += 1;
+        if words >= MOST_WORDS || words >= ENOUGH_WORDS && words % 10 == 0 && winner(&votes, 2.0).is_some() {
+            break;
+        }
+    }
+    if words < 3 { None } else { winner(&votes, LEAD) }
+}
+
+fn winner(votes: &[(Language, f32)], lead: f32) -> Option<Language> {
+    let &(first, most) = votes.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let second = votes.iter().filter(|(language, _)| *language != first).map(|(_, vote)| *vote).fold(0.0, f32::max);
+    (most > second * lead).then_some(first)
+}

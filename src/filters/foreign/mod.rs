@@ -1,0 +1,127 @@
+//! `foreign`: stray words of another language inside an article.
+//!
+//! ```text
+//! The attack was aimed at [vakcinos] research.      →      The attack was aimed at vaccine research.
+//! ```
+//!
+//! Machine translators leave words that they do not know, and words in brackets. `words.rs` finds the words that the
+//! article's language (`language.rs`) does not know, `suspects.rs` asks which language they are of and how surely,
+//! `doubts.rs` why a writer may have put them there, and `repair.rs` what they mean. A word is translated only where
+//! the dictionaries are sure; the rest is reported. `--foreign` asks for something else: `unwrap`, `mark`, `drop`, `keep`.
+
+mod context;
+mod derived;
+mod doubts;
+mod language;
+mod lexicon;
+mod number;
+mod repair;
+mod rules;
+mod suspects;
+mod table;
+mod translations;
+mod words;
+
+use std::ops::Range;
+
+use crate::config::{Config, Foreign, Lang};
+use crate::edit::{Edit, Edits, Note};
+use crate::filters::{Filter, View, removal};
+use crate::rule::Rule;
+use crate::survey::Traits;
+use lexicon::Language;
+use repair::translation;
+use suspects::{SURE, Style, Suspect, WORTH_SAYING, suspects};
+
+/// The filter of this family.
+pub(super) fn filters(config: &Config) -> Option<Box<dyn Filter>> {
+    let language = |lang: &Lang| match lang {
+        Lang::Code(code) => Language::of(code),
+        Lang::Auto => None,
+    };
+    // A language that is not known has no stray words.
+    let is_known = config.lang == Lang::Auto || language(&config.lang).is_some();
+    (config.foreign != Foreign::Keep && is_known).then(|| {
+        Box::new(StrayWords {
+            policy: config.foreign,
+            language: language(&config.lang),
+            source: language(&config.source_lang),
+        }) as Box<dyn Filter>
+    })
+}
+
+/// Finds words of other languages, and does with them what the user asked for.
+struct StrayWords {
+    policy: Foreign,
+    /// That of the articles, if the user said.
+    language: Option<Language>,
+    /// That which they were translated from, if the user said.
+    source: Option<Language>,
+}
+
+impl Filter for StrayWords {
+    fn rules(&self) -> Vec<&'static Rule> {
+        rules::ALL.to_vec()
+    }
+
+    fn needs(&self) -> Traits {
+        Traits::TEXT
+    }
+
+    fn scan(&self, view: &View<'_>, edits: &mut Edits) {
+        let Some(here) = self.language.or_else(|| language::language_of(view.text)) else { return };
+        let mut suspects = suspects(view.text, here, self.source);
+        if suspects.is_empty() {
+            return;
+        }
+        doubts::weigh(view.text, here, &mut suspects);
+        for suspect in &suspects {
+            if let Some(edit) = self.edit(view.text, here, suspect) {
+                edits.push(edit);
+            }
+        }
+    }
+}
+
+impl StrayWords {
+    fn edit(&self, text: &str, here: Language, suspect: &Suspect) -> Option<Edit> {
+        if suspect.certainty < WORTH_SAYING {
+            return None;
+        }
+        let found = if here == Language::ENGLISH { translation(text, suspect) } else { None };
+        let rule = match suspect.style {
+            Style::Bracketed => &rules::BRACKETED,
+            Style::Bare => &rules::STRAY,
+        };
+        let code = suspect.language.code();
+        let mut detail = found.as_ref().map_or_else(|| format!("{code}: {}", suspect.form), |found| found.detail.clone());
+        if let Some(doubt) = suspect.doubt {
+            detail = format!("{detail}; {doubt}");
+        }
+        let whole = suspect.whole.clone();
+        let word = &text[suspect.word.clone()];
+        let told = |span: Range<usize>, text: String, rule, certainty: f32| {
+            Some(Edit { span, text: text.into(), rule, note: Some(Box::new(Note { detail, place: None, certainty })) })
+        };
+        match self.policy {
+            Foreign::Keep => None,
+            Foreign::Mark => told(whole, format!("[{code}: {word}]"), rule, suspect.certainty),
+            Foreign::Unwrap if suspect.style == Style::Bare => None,
+            Foreign::Unwrap => told(whole, word.to_owned(), rule, suspect.certainty),
+            Foreign::Drop => {
+                let (span, seam) = removal::around_inline(text, whole);
+                told(span, seam.to_owned(), rule, suspect.certainty)
+            }
+            Foreign::Translate => {
+                let is_sure = suspect.certainty >= SURE && suspect.doubt.is_none();
+                match found {
+                    Some(found) if is_sure && found.passes => {
+                        told(whole, found.text, rule, suspect.certainty.min(found.certainty).max(rule.level.promise().min(found.certainty)))
+                    }
+                    Some(found) => told(whole, found.text, &rules::UNSURE, suspect.certainty.min(found.certainty)),
+                    None => told(whole, word.to_owned(), &rules::UNSURE, suspect.certainty.min(0.5)),
+                }
+            }
+        }
+    }
+}

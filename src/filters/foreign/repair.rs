@@ -1,0 +1,83 @@
+//! What takes the place of a foreign word, if the dictionaries are sure enough.
+
+use super::context::Context;
+use super::number::agreeing;
+use super::suspects::Suspect;
+use super::translations::{Candidate, Meaning, meaning, neighbours};
+
+/// A translation, with how it was reached.
+#[derive(Clone, Debug)]
+pub(super) struct Translation {
+    pub(super) text: String,
+    /// `lt → en: vakcinos (vakcina) = vaccine; also vaccination, shot; two dictionaries agree`.
+    pub(super) detail: String,
+    /// Whether it is sure enough to be applied.
+    pub(super) passes: bool,
+    /// From 0 to 1.
+    pub(super) certainty: f32,
+}
+
+/// How much a doubling of how usual the word is between its neighbours adds to its weight (four to a doubling).
+const NEIGHBOURS: f32 = 0.6;
+/// Weights, four to a doubling: 2.5 times as much as the second, and 1.2 times.
+const CLEAR: f32 = 5.3;
+const AHEAD: f32 = 1.05;
+
+/// The English for `suspect`.
+pub(super) fn translation(text: &str, suspect: &Suspect) -> Option<Translation> {
+    let meaning = meaning(&suspect.form, suspect.language)?;
+    let context = Context::new(text, suspect.whole.clone());
+    let ranked = ranked(&meaning, &context);
+    let (best, weight) = *ranked.first()?;
+    let second = ranked.get(1).map_or(0.0, |(_, weight)| *weight);
+    let (lead, agree) = (weight - second, best.votes >= 2);
+    let passes = !meaning.is_guess && !best.english.contains(' ') && (lead >= CLEAR || agree && lead >= AHEAD);
+    let certainty = match (agree, lead >= CLEAR) {
+        (true, true) => 0.97,
+        (true, false) => 0.93,
+        (false, true) => 0.9,
+        (false, false) => 0.5,
+    };
+    let is_inflected = meaning.lemma.as_deref() != Some(suspect.form.as_str());
+    let form = agreeing(&best, meaning.is_plural, is_inflected, &context);
+    Some(Translation {
+        text: cased(form.as_deref().unwrap_or(best.english), text, suspect, &context),
+        detail: detail(suspect, &meaning, &ranked, agree),
+        passes: passes && form.is_some(),
+        certainty,
+    })
+}
+
+/// The candidates, the best between these neighbours first.
+fn ranked(meaning: &Meaning, context: &Context<'_>) -> Vec<(Candidate, f32)> {
+    let left = context.left().map(str::to_lowercase).unwrap_or_default();
+    let right = context.right().map(str::to_lowercase).unwrap_or_default();
+    let fits = |word: &str| NEIGHBOURS * (neighbours(&left, word) + neighbours(word, &right));
+    let mut ranked: Vec<(Candidate, f32)> = meaning
+        .candidates
+        .iter()
+        .map(|candidate| (*candidate, candidate.weight + fits(candidate.english)))
+        .collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked
+}
+
+/// A capital where the word had one or a sentence begins; English nouns have none, German ones do.
+fn cased(word: &str, text: &str, suspect: &Suspect, context: &Context<'_>) -> String {
+    let had = text[suspect.word.clone()].starts_with(char::is_uppercase);
+    if !(had && (context.begins_sentence() || suspect.language != super::lexicon::Language::GERMAN)) {
+        return word.to_owned();
+    }
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+fn detail(suspect: &Suspect, meaning: &Meaning, ranked: &[(Candidate, f32)], agree: bool) -> String {
+    let lemma = meaning.lemma.as_deref().filter(|lemma| *lemma != suspect.form);
+    let lemma = lemma.map_or(String::new(), |lemma| format!(" ({lemma})"));
+    let words: Vec<&str> = ranked.iter().map(|(candidate, _)| candidate.english).collect();
+    let also = if words.len() > 1 { format!("; also {}", words[1..].join(", ")) } else { String::new() };
+    let sources = if agree { "; two dictionaries agree" } else { "; one dictionary" };
+    let guess = if meaning.is_guess { "; the headword is a guess" } else { "" };
+    format!("{} → en: {}{lemma} = {}{also}{sources}{guess}", suspect.language.code(), suspect.form, words[0])
+}

@@ -1,0 +1,173 @@
+//! Which words are suspected to be of another language, and how surely.
+
+use std::ops::Range;
+
+use memchr::memchr3_iter;
+
+use super::context::{Context, is_in_word};
+use super::derived::is_derived;
+use super::lexicon::{self, Known, Language, cost_in, is_latin, known, spelling_costs, uses};
+use super::translations::meaning;
+
+/// How the word stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// In brackets, braces or parentheses of its own.
+    Bracketed,
+    /// As any other word.
+    Bare,
+}
+
+/// A word that is not of the article's language.
+#[derive(Clone, Debug)]
+pub(super) struct Suspect {
+    /// The word.
+    pub(super) word: Range<usize>,
+    /// The word with its brackets; the same where it has none.
+    pub(super) whole: Range<usize>,
+    pub(super) style: Style,
+    /// In lower case.
+    pub(super) form: String,
+    pub(super) language: Language,
+    /// From 0 to 1: that it is a stray word of this language.
+    pub(super) certainty: f32,
+    /// Why it may stand there on purpose.
+    pub(super) doubt: Option<&'static str>,
+}
+
+/// Least certainty for a repair, and for a report.
+pub(super) const SURE: f32 = 0.6;
+pub(super) const WORTH_SAYING: f32 = 0.4;
+
+/// The suspects of `text`, an article in `language`, in order.
+pub(super) fn suspects(text: &str, language: Language, source: Option<Language>) -> Vec<Suspect> {
+    let mut found = bracketed(text, language, source);
+    if language.has_large_list() {
+        found.extend(super::words::unknown(text, language).filter_map(|word| bare(text, word, language, source)));
+        found.sort_by_key(|suspect| suspect.word.start);
+        found.dedup_by(|next, last| next.word.start < last.whole.end);
+    }
+    found
+}
+
+/// Words in brackets of their own.
+fn bracketed(text: &str, language: Language, source: Option<Language>) -> Vec<Suspect> {
+    let opens = memchr3_iter(b'[', b'(', b'{', text.as_bytes());
+    opens.filter_map(|open| in_brackets(text, open, language, source)).collect()
+}
+
+fn in_brackets(text: &str, open: usize, language: Language, source: Option<Language>) -> Option<Suspect> {
+    let opening = text.as_bytes()[open];
+    let word = word_at(text, open + 1);
+    let end = open + 1 + word.len();
+    let closing = match opening {
+        b'[' => b']',
+        b'(' => b')',
+        _ => b'}',
+    };
+    let whole = open..end + 1;
+    let context = Context::new(text, whole.clone());
+    let stands_alone = text.as_bytes().get(end) == Some(&closing)
+        && !text[..open].ends_with(|c: char| c.is_alphanumeric() || "[({!]<$\\%@#".contains(c))
+        && !text[end + 1..].starts_with(|c: char| c.is_alphanumeric() || "[({]:=".contains(c));
+    let form = word.to_lowercase();
+    let letters = word.chars().count();
+    let is_name = word.chars().next()?.is_uppercase();
+    if !stands_alone || letters < 3 || !word.chars().all(|c| c.is_alphabetic() || c == '-') {
+        return None;
+    }
+    // Capitals inside a word: acronyms, `[R-Iowa]`, `[McCain]`.
+    if word.chars().skip(1).any(char::is_uppercase) || is_name && uses(&form).is_none_or(|uses| uses.languages > 2) {
+        return None;
+    }
+    if known(&form, language) == Known::Well || is_derived(&form, language) {
+        return None;
+    }
+    if opening == b'(' && !stands_for_a_word(&context) {
+        return None;
+    }
+    let (of, certainty) = judged(&form, language, source)?;
+    Some(Suspect {
+        word: open + 1..end,
+        whole,
+        style: Style::Bracketed,
+        form,
+        language: of,
+        certainty: (certainty + 0.25).min(0.99),
+        doubt: None,
+    })
+}
+
+/// Whether the sentence would miss a word without what stands in these parentheses: `the (vakcina) was`, but not
+/// `the vaccine (vakcina)`.
+fn stands_for_a_word(context: &Context<'_>) -> bool {
+    const BEFORE_A_WORD: [&str; 63] = [
+        "a", "an", "the", "of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "and", "or", "his", "her",
+        "their", "its", "our", "my", "your", "this", "that", "these", "those", "no", "some", "any", "each", "every",
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einer", "im", "mit", "und", "le", "la",
+        "les", "un", "une", "du", "et", "el", "los", "las", "una", "de", "del", "en", "y", "con", "por", "was", "is",
+    ];
+    context.left().is_some_and(|left| BEFORE_A_WORD.contains(&left.to_lowercase().as_str()))
+}
+
+/// The letters, apostrophes and hyphens from `at` on.
+fn word_at(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let end = rest.find(|c: char| !is_in_word(c)).unwrap_or(rest.len());
+    // Nothing longer is a word.
+    if end <= 64 { &rest[..end] } else { "" }
+}
+
+/// A word that the article's language does not know.
+fn bare(text: &str, word: Range<usize>, language: Language, source: Option<Language>) -> Option<Suspect> {
+    let form = text[word.clone()].to_lowercase();
+    // What `--foreign mark` leaves: `[lt: vakcinos]`.
+    let context = Context::new(text, word.clone());
+    let is_marked = context.after().starts_with(']') && context.before().rsplit_once('[').is_some_and(|(_, code)| {
+        code.strip_suffix(": ").is_some_and(|code| Language::of(code).is_some())
+    });
+    if is_marked || is_derived(&form, language) {
+        return None;
+    }
+    let (of, certainty) = judged(&form, language, source)?;
+    // A word that this language uses at times has to be a usual one of the other.
+    if known(&form, language) == Known::Rarely && uses(&form).and_then(|uses| uses.zipf(of)).is_none_or(|zipf| zipf < 4.5) {
+        return None;
+    }
+    Some(Suspect { whole: word.clone(), word, style: Style::Bare, form, language: of, certainty, doubt: None })
+}
+
+/// The language that a word unknown to `here` belongs to, and how surely it is a stray one.
+fn judged(form: &str, here: Language, source: Option<Language>) -> Option<(Language, f32)> {
+    let costs = spelling_costs(form);
+    let foreignness = |language: Language| {
+        costs.as_ref().map_or(0.0, |costs| cost_in(costs, here) - cost_in(costs, language))
+    };
+    let odd_letter = f32::from(u8::from(costs.is_some() && form.chars().any(|c| !c.is_ascii() && !here.has_letter(c))));
+    if let Some(uses) = uses(form) {
+        let worth = |language: Language, zipf: f32| {
+            let in_dictionary = match meaning(form, language) {
+                Some(meaning) if !meaning.is_guess => 1.0,
+                Some(_) => 0.5,
+                None => 0.0,
+            };
+            let asked = f32::from(u8::from(source == Some(language)));
+            zipf + 0.8 * foreignness(language) + 0.5 * in_dictionary + asked
+        };
+        let (language, zipf) = uses.best().max_by(|a, b| worth(a.0, a.1).total_cmp(&worth(b.0, b.1)))?;
+        let alone = if uses.languages == 1 { 0.1 } else { 0.0 };
+        let certainty = 0.4 + alone + 0.12 * (zipf - 3.0) + 0.1 * foreignness(language).clamp(-1.0, 2.0) + 0.1 * odd_letter;
+        return Some((language, certainty.clamp(0.0, 0.99)));
+    }
+    let in_glossary = Language::unlisted().find(|language| meaning(form, *language).is_some());
+    if let Some(language) = in_glossary {
+        return Some((language, 0.4 + 0.1 * foreignness(language).clamp(-1.0, 2.0) + 0.1 * odd_letter));
+    }
+    let Some(costs) = costs else { return Some((lexicon::by_script(form)?, 0.65)) };
+    let language = Language::all()
+        .filter(|language| *language != here)
+        .min_by(|a, b| cost_in(&costs, *a).total_cmp(&cost_in(&costs, *b)))?;
+    let margin = foreignness(language);
+    (margin >= 0.55 && form.chars().all(is_latin))
+        .then_some((language, (0.2 + 0.15 * margin.min(2.0) + 0.15 * odd_letter).min(0.59)))
+}
