@@ -46,6 +46,8 @@ UNUSUAL = 2.5
 STEP = 0.5
 COMBINATIONS = 1 << 12
 MOST_CANDIDATES = 4
+# Nine of ten forms become their headword in one of these ways; of the rest the headword is not shown.
+MOST_ENDINGS = 255
 # A glossary of ours is a source like any way through the dictionaries; its first word weighs as much as a whole entry.
 OWN = 1.0
 
@@ -195,7 +197,7 @@ def read_dictionaries(files, folder):
 
 
 def write_translations(lists, glossaries, found, parts):
-    """forms.bin: `lt:vakcinos` → where its candidates begin, how the headword is made, plural, guess; candidates.bin, english.bin, endings.bin."""
+    """forms.bin: `lt:vakcinos` → where its candidates begin, how the headword is made, plural; candidates.bin, english.bin, endings.bin."""
     candidates, places, forms, endings = bytearray(), {}, {}, {}
     english = lists["en", "small"]
     numbers, spelled = {}, []
@@ -208,10 +210,9 @@ def write_translations(lists, glossaries, found, parts):
         resolve = lemmas.Lemmas(language, heads, small)
         counts[language] = 0
         for form in sorted(small):
-            lemma = resolve.of(form) if len(form) >= 3 else None
-            if lemma is None:
+            head = resolve.of(form) if len(form) >= 3 else None
+            if head is None:
                 continue
-            head, guess = lemma
             words = heads[head]
             record = bytes([len(words)])
             for word, weight, votes in words:
@@ -223,14 +224,14 @@ def write_translations(lists, glossaries, found, parts):
                 places[record] = len(candidates)
                 candidates += record
             ending = endings.setdefault(lemmas.rule(form, head), len(endings))
-            forms[f"{language}:{form}"] = places[record], ending, lemmas.is_plural(language, form, head) << 1 | guess
+            forms[f"{language}:{form}"] = places[record], ending, lemmas.is_plural(language, form, head)
             counts[language] += 1
     usual = collections.Counter(ending for _, ending, _ in forms.values())
-    kept = {old: new for new, (old, _) in enumerate(usual.most_common(2047))}
+    kept = {old: new for new, (old, _) in enumerate(usual.most_common(MOST_ENDINGS))}
     rules = {number: rule for rule, number in endings.items()}
     packed = {}
-    for key, (place, ending, flags) in forms.items():
-        packed[key] = place << 13 | kept.get(ending, 2047) << 2 | flags
+    for key, (place, ending, plural) in forms.items():
+        packed[key] = place << 9 | kept.get(ending, MOST_ENDINGS) << 1 | plural
     bits = max(packed.values()).bit_length()
     tables.write_table(OUT / "forms.bin", packed, bits, 12, LICENCE)
     tables.write_blob(OUT / "candidates.bin", bytes(candidates), LICENCE, f"{len(places)} lists of candidates")

@@ -1,22 +1,28 @@
 """Resolves inflected forms to the headwords of a dictionary when the tables are built, so that nothing has to at run time.
 
-`vakcinos` is no headword; Snowball's Lithuanian stemmer gives it the stem of `vakcina`. Where a language has no stemmer, or the
-stems differ, a headword that shares all but the ending is a *guess*: it is shown, never applied by itself.
+`vakcinos` is no headword; Snowball's Lithuanian stemmer gives it the stem of `vakcina`. A form whose stem belongs to headwords of
+different meaning is left out: a headword that was only guessed is right in one of two cases.
 """
 import collections
 import re
 
 import Stemmer
 
+# Slovak, Slovene and Ukrainian have none of their own; their neighbours' take the same endings off.
 STEMMERS = {
+    "sk": "czech", "sl": "serbian", "uk": "russian",
     "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "es": "spanish", "et": "estonian", "fi": "finnish",
     "fr": "french", "hu": "hungarian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "nl": "dutch",
     "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sh": "serbian", "sv": "swedish", "tr": "turkish",
 }
-# The least that a form and the headword it is guessed to belong to begin with in common, and the most that follows it.
-LEAST_COMMON = 4
-LONGEST_ENDING = 4
-VOWELS = set("aeiouyąáàâäãåæėęéèêëěįíìîïıóòôöõøőúùûüųūůűýαεηιουωάέήίόύώаеёиоуыэюяіїє")
+# Those without any: the endings of their nouns and adjectives.
+ENDINGS = {
+    "bg": "овете ите ове ът ят та то те а я и о е у",
+    "is": "arnir irnar urnar anna inum inni unum ar ir ur um inn in ið an i a u s r",
+    "lv": "iem ajam ajai ām ēm īm os as us es is am em ai ei ās ēs īs ā ē ī ū s a e i u o š",
+    "sq": "ave ëve ve të es it ët ën t i u a n s e ë",
+}
+LEAST_STEM = 3
 
 
 class Lemmas:
@@ -24,38 +30,27 @@ class Lemmas:
 
     def __init__(self, language, heads, zipf):
         stemmer = STEMMERS.get(language)
-        self.stem = Stemmer.Stemmer(stemmer).stemWord if stemmer else skeleton
-        self.sure = stemmer is not None
+        self.stem = Stemmer.Stemmer(stemmer).stemWord if stemmer else cutter(ENDINGS.get(language, ""))
         self.heads = heads
         self.groups = collections.defaultdict(list)
-        self.prefixes = collections.defaultdict(list)
         for head in sorted(heads, key=lambda head: (-zipf.get(head, 0), len(head), head)):
-            if " " in head:
-                continue
-            self.groups[self.stem(head)].append(head)
-            for n in range(LEAST_COMMON, len(head) + 1):
-                if len(head) - n <= 3:
-                    self.prefixes[head[:n]].append(head)
+            if " " not in head:
+                self.groups[self.stem(head)].append(head)
 
     def of(self, form):
-        """(headword, whether it is a guess) of a form, or None."""
+        """The headword of a form, or None where there is none or it cannot be told."""
         group = [head for head in self.groups.get(self.stem(form), ()) if head != form]
         near = sorted(group, key=lambda head: (-common(form, head), len(head), head))
         if form in self.heads:
             # `ojos` stands in one dictionary, by way of "blue-eyed"; `ojo` stands in nine.
             if near and votes(self.heads[form]) == 1 and votes(self.heads[near[0]]) >= 3 and common(form, near[0]) == len(near[0]):
-                return near[0], False
-            return form, False
-        if near:
-            nearest = [head for head in near if common(form, head) == common(form, near[0])]
-            # Headwords with one stem and different meanings: `metus` is of `metai`, years, or of `mesti`, to throw.
-            means = {self.heads[head][0][0] for head in nearest}
-            best = max(nearest, key=lambda head: votes(self.heads[head]))
-            return best, not self.sure or len(means) > 1
-        for n in range(len(form), max(LEAST_COMMON, len(form) - LONGEST_ENDING, (2 * len(form) + 2) // 3) - 1, -1):
-            if form[:n] in self.prefixes:
-                return min(self.prefixes[form[:n]], key=len), True
-        return None
+                return near[0]
+            return form
+        nearest = [head for head in near if common(form, head) == common(form, near[0])]
+        # Headwords with one stem and different meanings: `metus` is of `metai`, years, or of `mesti`, to throw.
+        if not nearest or len({self.heads[head][0][0] for head in nearest}) > 1:
+            return None
+        return max(nearest, key=lambda head: votes(self.heads[head]))
 
 
 def votes(candidates):
@@ -85,9 +80,14 @@ def is_plural(language, form, head):
     return bool(endings and form != head and re.search(endings[0], form) and re.search(endings[1], head))
 
 
-def skeleton(word):
-    """A stem for languages without a stemmer: the word without its last vowels and the consonant between them."""
-    return word.rstrip("".join(VOWELS)) if len(word) > 4 else word
+def cutter(endings):
+    """A stemmer that takes the longest of a few endings off."""
+    longest = sorted(endings.split(), key=len, reverse=True)
+
+    def stem(word):
+        return next((word[: -len(e)] for e in longest if word.endswith(e) and len(word) - len(e) >= LEAST_STEM), word)
+
+    return stem
 
 
 def common(a, b):

@@ -69,9 +69,9 @@ impl<'t> Context<'t> {
         const MARKS: [char; 14] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\'', '*', '_', '‚', '‹', '›'];
         let (before, after) = (self.before(), self.after());
         let near = before.floor_char_boundary(before.len().saturating_sub(SHORT));
-        let opens = before[near..].char_indices().any(|(at, c)| {
-            MARKS.contains(&c) && !before[..near + at].ends_with(char::is_alphanumeric)
-        });
+        let opens = before[near..]
+            .char_indices()
+            .any(|(at, c)| MARKS.contains(&c) && !before[..near + at].ends_with(char::is_alphanumeric));
         let near = after.floor_char_boundary(SHORT.min(after.len()));
         let closes = after[..near].char_indices().any(|(at, c)| {
             MARKS.contains(&c) && !after[at + c.len_utf8()..].starts_with(char::is_alphanumeric)

@@ -7,12 +7,25 @@ use super::translations::meaning;
 
 /// Words after which a word is spoken of: `the word tofu`, `called kimchi`.
 const SPOKEN_OF: [&str; 26] = [
-    "word", "words", "term", "called", "known", "as", "named", "means", "meaning", "letter", "letters", "prefix", "suffix",
-    "phrase", "say", "says", "dubbed", "termed", "genannt", "wort", "begriff", "appelé", "mot", "llamado", "palabra", "titled",
+    "word", "words", "term", "called", "known", "as", "named", "means", "meaning", "letter", "letters",
+    "prefix", "suffix", "phrase", "say", "says", "dubbed", "termed", "genannt", "wort", "begriff", "appelé",
+    "mot", "llamado", "palabra", "titled",
 ];
 /// What follows a word that is explained: `izakaya (a pub)`.
-const GLOSSES: [&str; 12] =
-    [" (", ", or ", " – ", " — ", " or '", " or \"", ", which means", " means", ", meaning", ", a kind", " - ", ", the "];
+const GLOSSES: [&str; 12] = [
+    " (",
+    ", or ",
+    " – ",
+    " — ",
+    " or '",
+    " or \"",
+    ", which means",
+    " means",
+    ", meaning",
+    ", a kind",
+    " - ",
+    ", the ",
+];
 
 /// Marks the suspects that may stand there on purpose.
 pub(super) fn weigh(text: &str, here: Language, suspects: &mut [Suspect]) {
@@ -63,8 +76,9 @@ fn is_code(side: &str) -> bool {
 
 /// A loanword means itself.
 fn is_own_translation(suspect: &Suspect) -> bool {
-    meaning(&suspect.form, suspect.language)
-        .is_some_and(|meaning| meaning.candidates.first().is_some_and(|best| best.english.eq_ignore_ascii_case(&suspect.form)))
+    meaning(&suspect.form, suspect.language).is_some_and(|meaning| {
+        meaning.candidates.first().is_some_and(|best| best.english.eq_ignore_ascii_case(&suspect.form))
+    })
 }
 
 /// A capital that no sentence begins with.
@@ -77,17 +91,22 @@ fn is_name(word: &str, here: Language) -> bool {
 /// Another suspect beside it, or a usual word of its language that is none of this one.
 fn is_in_phrase(text: &str, suspects: &[Suspect], n: usize) -> bool {
     let suspect = &suspects[n];
-    let beside = |a: &Suspect, b: &Suspect| text.get(a.whole.end..b.whole.start).is_some_and(|gap| gap == " ");
-    if n > 0 && beside(&suspects[n - 1], suspect) || suspects.get(n + 1).is_some_and(|next| beside(suspect, next)) {
+    let beside =
+        |a: &Suspect, b: &Suspect| text.get(a.whole.end..b.whole.start).is_some_and(|gap| gap == " ");
+    if n > 0 && beside(&suspects[n - 1], suspect)
+        || suspects.get(n + 1).is_some_and(|next| beside(suspect, next))
+    {
         return true;
     }
     let context = Context::new(text, suspect.whole.clone());
     [context.left(), context.second_left(), context.right(), context.second_right()]
         .into_iter()
         .flatten()
-        .any(|word| uses(&word.to_lowercase()).is_some_and(|uses| {
-            uses.languages < 4 && uses.zipf(suspect.language).is_some_and(|zipf| zipf >= 5.0)
-        }) && word.len() > 1)
+        .any(|word| {
+            uses(&word.to_lowercase()).is_some_and(|uses| {
+                uses.languages < 4 && uses.zipf(suspect.language).is_some_and(|zipf| zipf >= 5.0)
+            }) && word.len() > 1
+        })
 }
 
 /// How often `word` stands in `text`, up to two.

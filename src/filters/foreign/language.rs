@@ -16,7 +16,11 @@ pub(super) fn language_of(text: &str) -> Option<Language> {
     let mut votes: Vec<(Language, f32)> = Language::all().map(|language| (language, 0.0)).collect();
     let mut words = 0;
     let mut lower = String::new();
-    for word in text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|word| word.len() > 1).take(4 * MOST_WORDS) {
+    for word in text
+        .split(|c: char| !c.is_alphabetic() && c != '\'')
+        .filter(|word| word.len() > 1)
+        .take(4 * MOST_WORDS)
+    {
         lower.clear();
         lower.extend(word.chars().flat_map(char::to_lowercase));
         let Some(uses) = uses(&lower) else { continue };
@@ -35,6 +39,7 @@ pub(super) fn language_of(text: &str) -> Option<Language> {
 
 fn winner(votes: &[(Language, f32)], lead: f32) -> Option<Language> {
     let &(first, most) = votes.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let second = votes.iter().filter(|(language, _)| *language != first).map(|(_, vote)| *vote).fold(0.0, f32::max);
+    let second =
+        votes.iter().filter(|(language, _)| *language != first).map(|(_, vote)| *vote).fold(0.0, f32::max);
     (most > second * lead).then_some(first)
 }

@@ -14,8 +14,8 @@ pub(super) struct Language(u8);
 /// The codes of the languages, in the order of `data/build-foreign/build.py`. The last two have no list, only our own
 /// glossary.
 const CODES: [&str; 34] = [
-    "bg", "ca", "cs", "da", "de", "el", "en", "es", "fi", "fil", "fr", "hu", "id", "is", "it", "lt", "lv", "mk", "ms",
-    "nb", "nl", "pl", "pt", "ro", "ru", "sh", "sk", "sl", "sv", "tr", "uk", "vi", "et", "sq",
+    "bg", "ca", "cs", "da", "de", "el", "en", "es", "fi", "fil", "fr", "hu", "id", "is", "it", "lt", "lv",
+    "mk", "ms", "nb", "nl", "pl", "pt", "ro", "ru", "sh", "sk", "sl", "sv", "tr", "uk", "vi", "et", "sq",
 ];
 const LISTED: usize = 32;
 

@@ -94,14 +94,20 @@ impl StrayWords {
             Style::Bare => &rules::STRAY,
         };
         let code = suspect.language.code();
-        let mut detail = found.as_ref().map_or_else(|| format!("{code}: {}", suspect.form), |found| found.detail.clone());
+        let mut detail =
+            found.as_ref().map_or_else(|| format!("{code}: {}", suspect.form), |found| found.detail.clone());
         if let Some(doubt) = suspect.doubt {
             detail = format!("{detail}; {doubt}");
         }
         let whole = suspect.whole.clone();
         let word = &text[suspect.word.clone()];
         let told = |span: Range<usize>, text: String, rule, certainty: f32| {
-            Some(Edit { span, text: text.into(), rule, note: Some(Box::new(Note { detail, place: None, certainty })) })
+            Some(Edit {
+                span,
+                text: text.into(),
+                rule,
+                note: Some(Box::new(Note { detail, place: None, certainty })),
+            })
         };
         match self.policy {
             Foreign::Keep => None,
@@ -115,10 +121,15 @@ impl StrayWords {
             Foreign::Translate => {
                 let is_sure = suspect.certainty >= SURE && suspect.doubt.is_none();
                 match found {
-                    Some(found) if is_sure && found.passes => {
-                        told(whole, found.text, rule, suspect.certainty.min(found.certainty).max(rule.level.promise().min(found.certainty)))
+                    Some(found) if is_sure && found.passes => told(
+                        whole,
+                        found.text,
+                        rule,
+                        suspect.certainty.min(found.certainty).max(rule.level.promise().min(found.certainty)),
+                    ),
+                    Some(found) => {
+                        told(whole, found.text, &rules::UNSURE, suspect.certainty.min(found.certainty))
                     }
-                    Some(found) => told(whole, found.text, &rules::UNSURE, suspect.certainty.min(found.certainty)),
                     None => told(whole, word.to_owned(), &rules::UNSURE, suspect.certainty.min(0.5)),
                 }
             }

@@ -5,8 +5,27 @@ use super::lexicon::{Known, Language, known};
 use super::translations::{Candidate, Part, neighbours};
 
 const MANY_BEFORE: &[&str] = &[
-    "many", "several", "few", "these", "those", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "numerous", "various", "both", "dozens", "hundreds", "thousands", "millions",
+    "many",
+    "several",
+    "few",
+    "these",
+    "those",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "numerous",
+    "various",
+    "both",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "millions",
 ];
 const MANY_AFTER: &[&str] = &["are", "were", "have", "do", "aren't"];
 const ONE_BEFORE: &[&str] = &["a", "an", "one", "this", "every", "each", "another"];
@@ -15,7 +34,12 @@ const ONE_AFTER: &[&str] = &["is", "was", "has", "does"];
 const CLEARLY: f32 = 2.0;
 
 /// The form of `candidate` that fits the words around it; `None` if its form cannot be told.
-pub(super) fn agreeing(candidate: &Candidate, is_plural: bool, is_inflected: bool, context: &Context<'_>) -> Option<String> {
+pub(super) fn agreeing(
+    candidate: &Candidate,
+    is_plural: bool,
+    is_inflected: bool,
+    context: &Context<'_>,
+) -> Option<String> {
     let left = context.left().map(str::to_lowercase).unwrap_or_default();
     let right = context.right().map(str::to_lowercase).unwrap_or_default();
     match candidate.part {
@@ -30,19 +54,26 @@ fn noun(word: &str, is_plural: bool, left: &str, right: &str) -> String {
     let is_number = !left.is_empty() && left != "1" && left.chars().all(|c| c.is_ascii_digit() || c == ',');
     let one = ONE_BEFORE.contains(&left) || ONE_AFTER.contains(&right);
     let many = is_number || is_plural || MANY_AFTER.contains(&right) || MANY_BEFORE.contains(&left);
-    let usual = neighbours(left, &plural) + neighbours(&plural, right) - neighbours(left, word) - neighbours(word, right);
+    let usual = neighbours(left, &plural) + neighbours(&plural, right)
+        - neighbours(left, word)
+        - neighbours(word, right);
     let exists = known(&plural, Language::ENGLISH) == Known::Well;
     if exists && !one && (many || usual >= CLEARLY) { plural } else { word.to_owned() }
 }
 
 /// The infinitive where one can stand, the participle after `has` and `was`; anything else would be a guess.
 fn verb(word: &str, is_inflected: bool, left: &str) -> Option<String> {
-    const BEFORE_PARTICIPLE: [&str; 10] = ["have", "has", "had", "is", "are", "was", "were", "be", "been", "being"];
-    const BEFORE_INFINITIVE: [&str; 13] =
-        ["to", "will", "would", "can", "could", "should", "may", "might", "must", "not", "didn't", "don't", "cannot"];
+    const BEFORE_PARTICIPLE: [&str; 10] =
+        ["have", "has", "had", "is", "are", "was", "were", "be", "been", "being"];
+    const BEFORE_INFINITIVE: [&str; 13] = [
+        "to", "will", "would", "can", "could", "should", "may", "might", "must", "not", "didn't", "don't",
+        "cannot",
+    ];
     if BEFORE_PARTICIPLE.contains(&left) {
         let regular = match word.strip_suffix(['e', 'y']) {
-            Some(stem) if word.ends_with('y') && !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ied"),
+            Some(stem) if word.ends_with('y') && !stem.ends_with(['a', 'e', 'o', 'u']) => {
+                format!("{stem}ied")
+            }
             Some(_) if word.ends_with('e') => format!("{word}d"),
             _ => format!("{word}ed"),
         };
@@ -53,9 +84,18 @@ fn verb(word: &str, is_inflected: bool, left: &str) -> Option<String> {
 
 fn plural_of(word: &str) -> String {
     const IRREGULAR: [(&str, &str); 12] = [
-        ("man", "men"), ("woman", "women"), ("child", "children"), ("person", "people"), ("foot", "feet"),
-        ("tooth", "teeth"), ("mouse", "mice"), ("life", "lives"), ("wife", "wives"), ("half", "halves"),
-        ("crisis", "crises"), ("leaf", "leaves"),
+        ("man", "men"),
+        ("woman", "women"),
+        ("child", "children"),
+        ("person", "people"),
+        ("foot", "feet"),
+        ("tooth", "teeth"),
+        ("mouse", "mice"),
+        ("life", "lives"),
+        ("wife", "wives"),
+        ("half", "halves"),
+        ("crisis", "crises"),
+        ("leaf", "leaves"),
     ];
     if let Some((_, plural)) = IRREGULAR.iter().find(|(one, _)| *one == word) {
         return (*plural).to_owned();
@@ -63,7 +103,9 @@ fn plural_of(word: &str) -> String {
     let before_y = word.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
     match before_y {
         Some(stem) => format!("{stem}ies"),
-        None if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => format!("{word}es"),
+        None if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") => {
+            format!("{word}es")
+        }
         None => format!("{word}s"),
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn translation(text: &str, suspect: &Suspect) -> Option<Translation> 
     let (best, weight) = *ranked.first()?;
     let second = ranked.get(1).map_or(0.0, |(_, weight)| *weight);
     let (lead, agree) = (weight - second, best.votes >= 2);
-    let passes = !meaning.is_guess && !best.english.contains(' ') && (lead >= CLEAR || agree && lead >= AHEAD);
+    let passes = !best.english.contains(' ') && (lead >= CLEAR || agree && lead >= AHEAD);
     let certainty = match (agree, lead >= CLEAR) {
         (true, true) => 0.97,
         (true, false) => 0.93,
@@ -78,6 +78,5 @@ fn detail(suspect: &Suspect, meaning: &Meaning, ranked: &[(Candidate, f32)], agr
     let words: Vec<&str> = ranked.iter().map(|(candidate, _)| candidate.english).collect();
     let also = if words.len() > 1 { format!("; also {}", words[1..].join(", ")) } else { String::new() };
     let sources = if agree { "; two dictionaries agree" } else { "; one dictionary" };
-    let guess = if meaning.is_guess { "; the headword is a guess" } else { "" };
-    format!("{} → en: {}{lemma} = {}{also}{sources}{guess}", suspect.language.code(), suspect.form, words[0])
+    format!("{} → en: {}{lemma} = {}{also}{sources}", suspect.language.code(), suspect.form, words[0])
 }

@@ -43,7 +43,9 @@ pub(super) const WORTH_SAYING: f32 = 0.4;
 pub(super) fn suspects(text: &str, language: Language, source: Option<Language>) -> Vec<Suspect> {
     let mut found = bracketed(text, language, source);
     if language.has_large_list() {
-        found.extend(super::words::unknown(text, language).filter_map(|word| bare(text, word, language, source)));
+        found.extend(
+            super::words::unknown(text, language).filter_map(|word| bare(text, word, language, source)),
+        );
         found.sort_by_key(|suspect| suspect.word.start);
         found.dedup_by(|next, last| next.word.start < last.whole.end);
     }
@@ -77,7 +79,9 @@ fn in_brackets(text: &str, open: usize, language: Language, source: Option<Langu
         return None;
     }
     // Capitals inside a word: acronyms, `[R-Iowa]`, `[McCain]`.
-    if word.chars().skip(1).any(char::is_uppercase) || is_name && uses(&form).is_none_or(|uses| uses.languages > 2) {
+    if word.chars().skip(1).any(char::is_uppercase)
+        || is_name && uses(&form).is_none_or(|uses| uses.languages > 2)
+    {
         return None;
     }
     if known(&form, language) == Known::Well || is_derived(&form, language) {
@@ -102,10 +106,11 @@ fn in_brackets(text: &str, open: usize, language: Language, source: Option<Langu
 /// `the vaccine (vakcina)`.
 fn stands_for_a_word(context: &Context<'_>) -> bool {
     const BEFORE_A_WORD: [&str; 63] = [
-        "a", "an", "the", "of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "and", "or", "his", "her",
-        "their", "its", "our", "my", "your", "this", "that", "these", "those", "no", "some", "any", "each", "every",
-        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einer", "im", "mit", "und", "le", "la",
-        "les", "un", "une", "du", "et", "el", "los", "las", "una", "de", "del", "en", "y", "con", "por", "was", "is",
+        "a", "an", "the", "of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "and", "or",
+        "his", "her", "their", "its", "our", "my", "your", "this", "that", "these", "those", "no", "some",
+        "any", "each", "every", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einer",
+        "im", "mit", "und", "le", "la", "les", "un", "une", "du", "et", "el", "los", "las", "una", "de",
+        "del", "en", "y", "con", "por", "was", "is",
     ];
     context.left().is_some_and(|left| BEFORE_A_WORD.contains(&left.to_lowercase().as_str()))
 }
@@ -123,18 +128,29 @@ fn bare(text: &str, word: Range<usize>, language: Language, source: Option<Langu
     let form = text[word.clone()].to_lowercase();
     // What `--foreign mark` leaves: `[lt: vakcinos]`.
     let context = Context::new(text, word.clone());
-    let is_marked = context.after().starts_with(']') && context.before().rsplit_once('[').is_some_and(|(_, code)| {
-        code.strip_suffix(": ").is_some_and(|code| Language::of(code).is_some())
-    });
+    let is_marked = context.after().starts_with(']')
+        && context.before().rsplit_once('[').is_some_and(|(_, code)| {
+            code.strip_suffix(": ").is_some_and(|code| Language::of(code).is_some())
+        });
     if is_marked || is_derived(&form, language) {
         return None;
     }
     let (of, certainty) = judged(&form, language, source)?;
     // A word that this language uses at times has to be a usual one of the other.
-    if known(&form, language) == Known::Rarely && uses(&form).and_then(|uses| uses.zipf(of)).is_none_or(|zipf| zipf < 4.5) {
+    if known(&form, language) == Known::Rarely
+        && uses(&form).and_then(|uses| uses.zipf(of)).is_none_or(|zipf| zipf < 4.5)
+    {
         return None;
     }
-    Some(Suspect { whole: word.clone(), word, style: Style::Bare, form, language: of, certainty, doubt: None })
+    Some(Suspect {
+        whole: word.clone(),
+        word,
+        style: Style::Bare,
+        form,
+        language: of,
+        certainty,
+        doubt: None,
+    })
 }
 
 /// The language that a word unknown to `here` belongs to, and how surely it is a stray one.
@@ -143,20 +159,21 @@ fn judged(form: &str, here: Language, source: Option<Language>) -> Option<(Langu
     let foreignness = |language: Language| {
         costs.as_ref().map_or(0.0, |costs| cost_in(costs, here) - cost_in(costs, language))
     };
-    let odd_letter = f32::from(u8::from(costs.is_some() && form.chars().any(|c| !c.is_ascii() && !here.has_letter(c))));
+    let odd_letter =
+        f32::from(u8::from(costs.is_some() && form.chars().any(|c| !c.is_ascii() && !here.has_letter(c))));
     if let Some(uses) = uses(form) {
         let worth = |language: Language, zipf: f32| {
-            let in_dictionary = match meaning(form, language) {
-                Some(meaning) if !meaning.is_guess => 1.0,
-                Some(_) => 0.5,
-                None => 0.0,
-            };
+            let in_dictionary = f32::from(u8::from(meaning(form, language).is_some()));
             let asked = f32::from(u8::from(source == Some(language)));
             zipf + 0.8 * foreignness(language) + 0.5 * in_dictionary + asked
         };
         let (language, zipf) = uses.best().max_by(|a, b| worth(a.0, a.1).total_cmp(&worth(b.0, b.1)))?;
         let alone = if uses.languages == 1 { 0.1 } else { 0.0 };
-        let certainty = 0.4 + alone + 0.12 * (zipf - 3.0) + 0.1 * foreignness(language).clamp(-1.0, 2.0) + 0.1 * odd_letter;
+        let certainty = 0.4
+            + alone
+            + 0.12 * (zipf - 3.0)
+            + 0.1 * foreignness(language).clamp(-1.0, 2.0)
+            + 0.1 * odd_letter;
         return Some((language, certainty.clamp(0.0, 0.99)));
     }
     let in_glossary = Language::unlisted().find(|language| meaning(form, *language).is_some());

@@ -36,7 +36,8 @@ impl Table {
     /// Opens the table in `file`: reads 24 bytes of it.
     pub(super) fn open(file: &'static [u8]) -> Table {
         let content = content(file);
-        let number = |at: usize| u32::from_le_bytes([content[at], content[at + 1], content[at + 2], content[at + 3]]);
+        let number =
+            |at: usize| u32::from_le_bytes([content[at], content[at + 1], content[at + 2], content[at + 3]]);
         Table {
             cells: &content[FIELDS..],
             segments: u64::from(number(4)),

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use super::lexicon::Language;
 use super::table::{Table, content};
 
-static FORMS: LazyLock<Table> = LazyLock::new(|| Table::open(include_bytes!("../../../data/foreign/forms.bin")));
+static FORMS: LazyLock<Table> =
+    LazyLock::new(|| Table::open(include_bytes!("../../../data/foreign/forms.bin")));
 static NEIGHBOURS: LazyLock<Table> =
     LazyLock::new(|| Table::open(include_bytes!("../../../data/foreign/neighbours.bin")));
 static CANDIDATES: LazyLock<&'static [u8]> =
@@ -45,8 +46,6 @@ pub(super) struct Candidate {
 pub(super) struct Meaning {
     /// The headword that the form belongs to: `vakcina`; `None` where its ending is a rare one.
     pub(super) lemma: Option<String>,
-    /// Whether the headword was guessed from what the two begin with.
-    pub(super) is_guess: bool,
     /// Whether the form's ending says that there are several.
     pub(super) is_plural: bool,
     /// The best first.
@@ -56,7 +55,7 @@ pub(super) struct Meaning {
 /// What `form` (lower case) of `language` means.
 pub(super) fn meaning(form: &str, language: Language) -> Option<Meaning> {
     let value = FORMS.get(format!("{}:{form}", language.code()).as_bytes())?;
-    let place = usize::try_from(value >> 13).ok()?;
+    let place = usize::try_from(value >> 9).ok()?;
     let count = usize::from(*CANDIDATES.get(place)?);
     let records = CANDIDATES.get(place + 1..place + 1 + 3 * count)?;
     let candidates = records
@@ -72,12 +71,12 @@ pub(super) fn meaning(form: &str, language: Language) -> Option<Meaning> {
             Some(Candidate { english, part, weight: f32::from(record[2] & 31), votes: record[2] >> 5 })
         })
         .collect();
-    let lemma = usize::try_from(value >> 2 & 2047).ok().and_then(|n| ENDINGS.get(n)).and_then(|ending| {
+    let lemma = usize::try_from(value >> 1 & 255).ok().and_then(|n| ENDINGS.get(n)).and_then(|ending| {
         let (cut, added) = ending.split_once('\t')?;
         let kept = form.chars().count().checked_sub(cut.parse().ok()?)?;
         Some(form.chars().take(kept).collect::<String>() + added)
     });
-    Some(Meaning { lemma, is_guess: value & 1 == 1, is_plural: value & 2 == 2, candidates })
+    Some(Meaning { lemma, is_plural: value & 1 == 1, candidates })
 }
 
 /// How usual it is in English that `right` follows `left`: 0 for never, else up to 16, one step a doubling.

@@ -27,7 +27,25 @@ const CLASSES: [u8; 256] = {
         classes[byte] = match byte as u8 {
             b'a'..=b'z' => LOWER,
             b'A'..=b'Z' => UPPER,
-            b'0'..=b'9' | b'\'' | b'-' | b'_' | b'@' | b'#' | b'/' | b'\\' | b'&' | b'=' | b'+' | b'<' | b'>' | b'`' | b'$' | b'%' | b'~' | b'^' | b'|' => JOINING,
+            b'0'..=b'9'
+            | b'\''
+            | b'-'
+            | b'_'
+            | b'@'
+            | b'#'
+            | b'/'
+            | b'\\'
+            | b'&'
+            | b'='
+            | b'+'
+            | b'<'
+            | b'>'
+            | b'`'
+            | b'$'
+            | b'%'
+            | b'~'
+            | b'^'
+            | b'|' => JOINING,
             128.. => BEYOND_ASCII,
             _ => 0,
         };
@@ -50,13 +68,19 @@ pub(super) fn unknown(text: &str, language: Language) -> impl Iterator<Item = Ra
                 continue;
             }
             let mut seen = 0_u8;
-            while let Some(class) = bytes.get(at).map(|byte| CLASSES[usize::from(*byte)]).filter(|class| *class != 0) {
+            while let Some(class) =
+                bytes.get(at).map(|byte| CLASSES[usize::from(*byte)]).filter(|class| *class != 0)
+            {
                 seen |= 1 << class;
                 at += 1;
             }
             let run = start..at;
             if seen == 1 << LOWER {
-                if run.len() >= LEAST_LETTERS && run.len() <= MOST_LETTERS && !is_known(&text[run.clone()], language, &mut memory) && ends_well(bytes, &run) {
+                if run.len() >= LEAST_LETTERS
+                    && run.len() <= MOST_LETTERS
+                    && !is_known(&text[run.clone()], language, &mut memory)
+                    && ends_well(bytes, &run)
+                {
                     return Some(run);
                 }
             } else if seen & 1 << BEYOND_ASCII != 0 && seen & 1 << JOINING == 0 {
@@ -114,9 +138,15 @@ fn wide_word(text: &str, run: Range<usize>, language: Language, memory: &mut [u6
     let letters = inner.chars().count();
     let is_latin = inner.chars().all(super::lexicon::is_latin);
     let least = if is_latin { LEAST_LETTERS } else { LEAST_FOREIGN_LETTERS };
-    let is_word = inner.chars().all(|c| c.is_alphabetic() && (c.is_lowercase() || !is_latin && !c.is_uppercase()));
+    let is_word =
+        inner.chars().all(|c| c.is_alphabetic() && (c.is_lowercase() || !is_latin && !c.is_uppercase()));
     let found = start..start + inner.len();
-    if letters < least || letters > MOST_LETTERS || !is_word || !ends_well(text.as_bytes(), &found) || is_known(inner, language, memory) {
+    if letters < least
+        || letters > MOST_LETTERS
+        || !is_word
+        || !ends_well(text.as_bytes(), &found)
+        || is_known(inner, language, memory)
+    {
         return None;
     }
     Some(found)
