@@ -45,7 +45,9 @@ UNUSUAL = 2.5
 # Steps of zipf that the table of words tells apart.
 STEP = 0.5
 COMBINATIONS = 1 << 12
-MOST_CANDIDATES = 4
+# Candidates that have an eighth of the weight of the first are not worth their bytes.
+MOST_CANDIDATES = 3
+MOST_DOUBLINGS = 3
 # Nine of ten forms become their headword in one of these ways; of the rest the headword is not shown.
 MOST_ENDINGS = 255
 # A glossary of ours is a source like any way through the dictionaries; its first word weighs as much as a whole entry.
@@ -262,14 +264,14 @@ def ranked(dictionary, own, english):
         scored = sorted(((weight * usualness(english, word), votes, word) for word, (weight, votes) in words.items()), reverse=True)
         best = scored[0][0]
         out[head] = [(word, max(0, 31 - round(4 * math.log2(best / score))), votes)
-                     for score, votes, word in scored[:MOST_CANDIDATES] if 4 * math.log2(best / score) < 31]
+                     for score, votes, word in scored[:MOST_CANDIDATES] if math.log2(best / score) <= MOST_DOUBLINGS]
     return out
 
 
 def usualness(english, word):
     """News prefers the usual word: `woman` to `female`, `vaccine` to `inoculum`."""
     zipf = min(english.get(part.lower(), 0.5) for part in re.split("[ -]", word))
-    return min(1.4, max(0.08, (zipf - 1) / 3))
+    return min(1.0, max(0.08, (zipf - 1) / 3))
 
 
 def write_neighbours(wheel, known):

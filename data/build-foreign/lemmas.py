@@ -43,7 +43,7 @@ class Lemmas:
         near = sorted(group, key=lambda head: (-common(form, head), len(head), head))
         if form in self.heads:
             # `ojos` stands in one dictionary, by way of "blue-eyed"; `ojo` stands in nine.
-            if near and votes(self.heads[form]) == 1 and votes(self.heads[near[0]]) >= 3 and common(form, near[0]) == len(near[0]):
+            if near and votes(self.heads[near[0]]) > 2 * votes(self.heads[form]) and common(form, near[0]) == len(near[0]):
                 return near[0]
             return form
         nearest = [head for head in near if common(form, head) == common(form, near[0])]
@@ -69,7 +69,7 @@ PLURALS = {
     "sl": (r"(ov|ih|ami|ah|om)$", r"[^aeo]$"), "ru": (r"(ов|ев|ами|ями|ах|ях|ам|ям)$|[^аеёиоуыэюя][ыи]$", r"[^аеяоыий]$"),
     "uk": (r"(ів|їв|ами|ями|ах|ях|ам|ям)$|[^аеиіоуюя][иі]$", r"[^аеяоий]$"), "bg": (r"(ове|овете|и|ите)$", r"[^иеo]$"),
     "tr": (r"l[ae]r", r"(?!.*l[ae]r).*$"), "hu": (r"[aáeéoöő]?k(at|et|ot|nak|nek|ban|ben|ra|re|kal|kel|ról|ről)?$", r"[^k]$"),
-    "fi": (r"(t|jen|ien|iden|issa|issä|ista|istä|illa|illä|ille|ja|jä)$", r"[^t]$"), "el": (r"(ες|ων|οι|εις|ών|ους|ούς|ές|οί)$", r"."),
+    "fi": (r"(t|jen|ien|iden|issa|issä|ista|istä|illa|illä|ille|ja|jä)$", r"[^t]$"), "el": (r"(ες|ων|οι|εις|ών|ους|ούς|ές|οί|ματα)$", r"."),
     "is": (r"(ar|ir|um|anna|arnir|irnar)$", r"[^r]$"), "ro": (r"(i|e|le|uri|urile|ilor|elor)$", r"[^iel]$"), "et": (r"(d|de|te)$", r"[^d]$"),
 }
 

@@ -5,6 +5,9 @@ use super::lexicon::{Known, Language, known, uses};
 use super::suspects::{Style, Suspect};
 use super::translations::meaning;
 
+/// Two words of one language in one sentence, in bytes apart: a writer who likes them, at a table or on a journey.
+const NEAR: usize = 80;
+
 /// Words after which a word is spoken of: `the word tofu`, `called kimchi`.
 const SPOKEN_OF: [&str; 26] = [
     "word", "words", "term", "called", "known", "as", "named", "means", "meaning", "letter", "letters",
@@ -91,6 +94,17 @@ fn is_name(word: &str, here: Language) -> bool {
 /// Another suspect beside it, or a usual word of its language that is none of this one.
 fn is_in_phrase(text: &str, suspects: &[Suspect], n: usize) -> bool {
     let suspect = &suspects[n];
+    let is_near = |other: &Suspect| {
+        let between = suspect.word.start.min(other.word.start)..suspect.word.end.max(other.word.end);
+        other.language == suspect.language
+            && other.style == Style::Bare
+            && other.form != suspect.form
+            && between.len() <= NEAR
+            && !text[between].contains('\n')
+    };
+    if n > 0 && is_near(&suspects[n - 1]) || suspects.get(n + 1).is_some_and(is_near) {
+        return true;
+    }
     let beside =
         |a: &Suspect, b: &Suspect| text.get(a.whole.end..b.whole.start).is_some_and(|gap| gap == " ");
     if n > 0 && beside(&suspects[n - 1], suspect)

@@ -29,8 +29,9 @@ use crate::edit::{Edit, Edits, Note};
 use crate::filters::{Filter, View, removal};
 use crate::rule::Rule;
 use crate::survey::Traits;
+use context::Context;
 use lexicon::Language;
-use repair::translation;
+use repair::{says_the_same, translation};
 use suspects::{SURE, Style, Suspect, WORTH_SAYING, suspects};
 
 /// The filter of this family.
@@ -83,12 +84,21 @@ impl Filter for StrayWords {
     }
 }
 
+/// Whether the word before or after it is its translation. Only in English, whose words the dictionaries give.
+fn stands_beside_itself(text: &str, here: Language, suspect: &Suspect) -> bool {
+    let context = Context::new(text, suspect.whole.clone());
+    here == Language::ENGLISH
+        && suspect.style == Style::Bare
+        && !context.is_set_apart()
+        && [context.left(), context.right()].into_iter().flatten().any(|word| says_the_same(suspect, word))
+}
+
 impl StrayWords {
     fn edit(&self, text: &str, here: Language, suspect: &Suspect) -> Option<Edit> {
         if suspect.certainty < WORTH_SAYING {
             return None;
         }
-        let found = if here == Language::ENGLISH { translation(text, suspect) } else { None };
+        let found = translation(text, here, suspect);
         let rule = match suspect.style {
             Style::Bracketed => &rules::BRACKETED,
             Style::Bare => &rules::STRAY,
@@ -98,6 +108,19 @@ impl StrayWords {
             found.as_ref().map_or_else(|| format!("{code}: {}", suspect.form), |found| found.detail.clone());
         if let Some(doubt) = suspect.doubt {
             detail = format!("{detail}; {doubt}");
+        }
+        if self.policy == Foreign::Translate
+            && suspect.certainty >= SURE
+            && stands_beside_itself(text, here, suspect)
+        {
+            let (span, seam) = removal::around_inline(text, suspect.whole.clone());
+            let note = Note { detail, place: None, certainty: suspect.certainty };
+            return Some(Edit {
+                span,
+                text: seam.into(),
+                rule: &rules::BESIDE_TRANSLATION,
+                note: Some(Box::new(note)),
+            });
         }
         let whole = suspect.whole.clone();
         let word = &text[suspect.word.clone()];

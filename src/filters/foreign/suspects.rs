@@ -46,6 +46,9 @@ pub(super) fn suspects(text: &str, language: Language, source: Option<Language>)
         found.extend(
             super::words::unknown(text, language).filter_map(|word| bare(text, word, language, source)),
         );
+        if language != Language::GERMAN {
+            found.extend(super::words::nouns(text).filter_map(|word| german_noun(text, word, language)));
+        }
         found.sort_by_key(|suspect| suspect.word.start);
         found.dedup_by(|next, last| next.word.start < last.whole.end);
     }
@@ -148,6 +151,38 @@ fn bare(text: &str, word: Range<usize>, language: Language, source: Option<Langu
         style: Style::Bare,
         form,
         language: of,
+        certainty,
+        doubt: None,
+    })
+}
+
+/// A capitalised word in the middle of a sentence, which German dictionaries know and no other language has.
+fn german_noun(text: &str, word: Range<usize>, language: Language) -> Option<Suspect> {
+    let form = text[word.clone()].to_lowercase();
+    let uses = uses(&form)?;
+    let zipf = uses.zipf(Language::GERMAN).filter(|_| uses.languages == 1)?;
+    let means = meaning(&form, Language::GERMAN)?;
+    let is_name = means.candidates.iter().any(|candidate| candidate.english.eq_ignore_ascii_case(&form));
+    let context = Context::new(text, word.clone());
+    let beside_small_words = [context.left(), context.right()]
+        .into_iter()
+        .flatten()
+        .all(|word| word.starts_with(char::is_lowercase));
+    if known(&form, language) != Known::Not
+        || is_name
+        || !beside_small_words
+        || context.left().is_none()
+        || is_derived(&form, language)
+    {
+        return None;
+    }
+    let certainty = (0.5 + 0.12 * (zipf - 3.0)).min(0.99);
+    Some(Suspect {
+        whole: word.clone(),
+        word,
+        style: Style::Bare,
+        form,
+        language: Language::GERMAN,
         certainty,
         doubt: None,
     })

@@ -84,3 +84,17 @@ pub(super) fn neighbours(left: &str, right: &str) -> f32 {
     let found = NEIGHBOURS.get(format!("{left} {right}").as_bytes());
     found.and_then(|n| u8::try_from(n).ok()).map_or(0.0, |n| f32::from(n) + 1.0)
 }
+
+/// Our own glossaries, read backwards: what an English word is called in the languages with a large list.
+const GLOSSARIES: [(&str, &str); 3] = [
+    ("de", include_str!("../../../data/glossary/de.tsv")),
+    ("es", include_str!("../../../data/glossary/es.tsv")),
+    ("fr", include_str!("../../../data/glossary/fr.tsv")),
+];
+
+/// The usual word for `english` in another language; `None` where our glossary has none.
+pub(super) fn from_english(english: &str, language: Language) -> Option<&'static str> {
+    let (_, glossary) = GLOSSARIES.iter().find(|(code, _)| *code == language.code())?;
+    let line = glossary.lines().find(|line| line.split('\t').next() == Some(english))?;
+    line.split('\t').nth(1)?.split(',').next().map(str::trim)
+}

@@ -151,3 +151,21 @@ fn wide_word(text: &str, run: Range<usize>, language: Language, memory: &mut [u6
     }
     Some(found)
 }
+
+/// Capitalised words of six letters and more behind a space and a small letter, in order: what a German noun is in a sentence of
+/// another language.
+pub(super) fn nouns(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b' ', bytes).filter_map(move |space| {
+        let is_inside = space > 0 && bytes[space - 1].is_ascii_lowercase();
+        let rest = &text[space + 1..];
+        if !is_inside || !rest.starts_with(|c: char| c.is_ascii_uppercase() || matches!(c, 'Ä' | 'Ö' | 'Ü'))
+        {
+            return None;
+        }
+        let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let word = space + 1..space + 1 + length;
+        let is_small = rest[..length].chars().skip(1).all(char::is_lowercase);
+        (length >= 6 && is_small && ends_well(bytes, &word)).then_some(word)
+    })
+}
