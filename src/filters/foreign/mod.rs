@@ -153,7 +153,12 @@ impl StrayWords {
                     Some(found) => {
                         told(whole, found.text, &rules::UNSURE, suspect.certainty.min(found.certainty))
                     }
-                    None => told(whole, word.to_owned(), &rules::UNSURE, suspect.certainty.min(0.5)),
+                    None => told(
+                        whole.clone(),
+                        text[whole].to_owned(),
+                        &rules::UNSURE,
+                        suspect.certainty.min(0.5),
+                    ),
                 }
             }
         }

@@ -56,8 +56,8 @@ pub(super) static BESIDE_TRANSLATION: Rule = Rule {
     level: Level::Aggressive,
     examples: &[
         Example {
-            dirty: "But кожна every family has lost something in these years.\n",
-            clean: "But every family has lost something in these years.\n",
+            dirty: "She works at a ligoninė hospital in the north.\n",
+            clean: "She works at a hospital in the north.\n",
         },
         Example {
             dirty: "They met at the old дом house by the river.\n",
@@ -73,8 +73,19 @@ pub(super) static UNSURE: Rule = Rule {
     why: "No dictionary is sure enough what it means, or something says that it may stand there on purpose. It is reported and \
           left as it is; `--foreign mark` marks such words in the text.",
     level: Level::Suggest,
-    examples: &[],
-    keeps: &[],
+    examples: &[
+        Example {
+            dirty: "They called the place \"ligoninė\" for years.\n",
+            clean: "They called the place \"hospital\" for years.\n",
+        },
+        Example {
+            dirty: "The word дом stood on the door.\n", clean: "The word house stood on the door.\n"
+        },
+    ],
+    keeps: &[
+        "The [applause] went on for a minute, and [he] bowed [sic].\n",
+        "The café served jalapeño soup and a naïve red wine.\n",
+    ],
 };
 
 pub(super) static ALL: [&Rule; 4] = [&BRACKETED, &STRAY, &BESIDE_TRANSLATION, &UNSURE];

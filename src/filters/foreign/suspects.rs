@@ -8,6 +8,7 @@ use super::context::{Context, is_in_word};
 use super::derived::is_derived;
 use super::lexicon::{self, Known, Language, cost_in, is_latin, known, spelling_costs, uses};
 use super::translations::meaning;
+use super::words::{Word, words};
 
 /// How the word stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +44,10 @@ pub(super) const WORTH_SAYING: f32 = 0.4;
 pub(super) fn suspects(text: &str, language: Language, source: Option<Language>) -> Vec<Suspect> {
     let mut found = bracketed(text, language, source);
     if language.has_large_list() {
-        found.extend(
-            super::words::unknown(text, language).filter_map(|word| bare(text, word, language, source)),
-        );
-        if language != Language::GERMAN {
-            found.extend(super::words::nouns(text).filter_map(|word| german_noun(text, word, language)));
-        }
+        found.extend(words(text, language).filter_map(|word| match word {
+            Word::Unknown(word) => bare(text, word, language, source),
+            Word::Noun(word) => german_noun(text, word, language),
+        }));
         found.sort_by_key(|suspect| suspect.word.start);
         found.dedup_by(|next, last| next.word.start < last.whole.end);
     }
@@ -168,7 +167,8 @@ fn german_noun(text: &str, word: Range<usize>, language: Language) -> Option<Sus
         .into_iter()
         .flatten()
         .all(|word| word.starts_with(char::is_lowercase));
-    if known(&form, language) != Known::Not
+    if language == Language::GERMAN
+        || known(&form, language) != Known::Not
         || is_name
         || !beside_small_words
         || context.left().is_none()
