@@ -62,11 +62,7 @@ fn hindrance(PackRule { shape, .. }: &PackRule, text: &str) -> String {
     let has_literal = |text: &str| {
         let folded = text.to_lowercase();
         shape.literals.iter().any(|literal| {
-            if shape.folds {
-                folded.contains(&literal.to_lowercase())
-            } else {
-                text.contains(literal.as_str())
-            }
+            if shape.folds { folded.contains(&literal.to_lowercase()) } else { text.contains(literal) }
         })
     };
     if !shape.literals.is_empty() && !has_literal(text) {

@@ -121,7 +121,7 @@ impl Pattern {
     }
 
     /// A pattern that finds any of `literals`, and of two that begin together the longer.
-    pub(super) fn any_of(literals: &[String], folds: bool) -> Pattern {
+    pub(super) fn any_of(literals: &[&str], folds: bool) -> Pattern {
         let mut literals: Vec<String> = literals.iter().map(|literal| regex::escape(literal)).collect();
         literals.sort_by_key(|literal| Reverse(literal.len()));
         Pattern { source: literals.join("|"), folds, regex: OnceLock::new() }
@@ -159,9 +159,9 @@ pub struct Shape {
     /// What a match takes with it.
     pub scope: Scope,
     /// The languages whose words these are; empty for any.
-    pub langs: Vec<String>,
+    pub langs: &'static [&'static str],
     /// Words of which one must occur; without a pattern, what is looked for itself.
-    pub literals: Vec<String>,
+    pub literals: &'static [&'static str],
     /// Whether capitals and small letters are the same.
     pub folds: bool,
     /// What is looked for.
@@ -194,6 +194,11 @@ impl Shape {
             && self.replace == other.replace
     }
 
+    /// Whether it looks for lines that are one of its literals, marks round them aside.
+    pub fn is_of_whole_lines(&self) -> bool {
+        self.scope.is_of_lines() && self.pattern.is_none()
+    }
+
     /// Whether a line (without the blanks round it) is one that the rule finds, wherever it stands.
     pub fn is_line(&self, line: &str) -> bool {
         // A character has one to four bytes.
@@ -209,7 +214,7 @@ impl Shape {
     /// Whether `text` is one of the literals.
     pub(super) fn is_literal(&self, text: &str) -> bool {
         if !self.folds {
-            return self.literals.iter().any(|literal| literal == text);
+            return self.literals.contains(&text);
         }
         let text = fold(text);
         self.literals.iter().any(|literal| fold(literal) == text)
@@ -251,6 +256,11 @@ pub struct Match {
 /// `[Related]`, `>>> FOLLOW US <<<`. Quotation marks are not for show: `"Advertisement"` is somebody's word, and so is
 /// `« Publicité »`.
 pub fn core(line: &str) -> &str {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if is_letter(line.as_bytes().first()) && is_letter(line.as_bytes().last()) {
+        // As most lines that anybody asks for.
+        return line;
+    }
     let is_mark = |c: char| {
         is_blank(c)
             || matches!(
