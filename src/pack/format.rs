@@ -17,8 +17,11 @@ pub(super) struct Entry {
     pub(super) scope: Scope,
     pub(super) langs: &'static [&'static str],
     pub(super) literals: &'static [&'static str],
-    pub(super) patterns: Option<&'static [&'static str]>,
-    pub(super) unless: Option<&'static [&'static str]>,
+    pub(super) pattern: Option<&'static str>,
+    /// What the pattern comes to in Western text, if that is known.
+    pub(super) western: Option<&'static str>,
+    pub(super) unless: Option<&'static str>,
+    pub(super) western_unless: Option<&'static str>,
     pub(super) folds: bool,
     pub(super) max_len: Option<usize>,
     pub(super) position: Option<&'static str>,
@@ -70,10 +73,14 @@ enum Patterns {
 }
 
 impl Patterns {
-    fn leaked(self) -> &'static [&'static str] {
+    fn joined(self) -> String {
         match self {
-            Patterns::One(pattern) => leak_all(vec![pattern]),
-            Patterns::AnyOf(patterns) => leak_all(patterns),
+            Patterns::One(pattern) => pattern,
+            Patterns::AnyOf(patterns) => {
+                let patterns: Vec<String> =
+                    patterns.into_iter().map(|pattern| format!("(?:{pattern})")).collect();
+                patterns.join("|")
+            }
         }
     }
 }
@@ -120,8 +127,10 @@ impl Written {
             scope: self.scope,
             langs: leak_all(self.langs),
             literals: leak_all(self.literal),
-            patterns: self.pattern.map(Patterns::leaked),
-            unless: self.unless.map(Patterns::leaked),
+            pattern: self.pattern.map(Patterns::joined).map(leak),
+            western: None,
+            unless: self.unless.map(Patterns::joined).map(leak),
+            western_unless: None,
             folds: matches!(self.case, Case::Fold),
             max_len: self.max_len,
             position: self.position.map(leak),
@@ -156,7 +165,7 @@ pub(super) fn checked(entry: &'static Entry, author: Author) -> Result<PackRule,
             "`examples.keep` is empty; give at least the nearest look-alike that must stay".to_owned()
         );
     }
-    let is_whole_line = entry.patterns.is_none() && entry.scope.is_of_lines();
+    let is_whole_line = entry.pattern.is_none() && entry.scope.is_of_lines();
     // A line is compared without the marks round it.
     let literals = if is_whole_line {
         Vec::leak(entry.literals.iter().copied().map(core).collect())
@@ -167,24 +176,22 @@ pub(super) fn checked(entry: &'static Entry, author: Author) -> Result<PackRule,
         return Err("a `literal` is empty, or nothing but marks".to_owned());
     }
     let folds = entry.folds;
-    if entry.patterns.is_none() && literals.is_empty() {
+    if entry.pattern.is_none() && literals.is_empty() {
         return Err("neither `literal` nor `match`; the rule would find nothing".to_owned());
     }
-    let source = entry.patterns.map(joined);
-    let unless = entry.unless.map(joined);
     if author == Author::User {
-        check_source("match", source.as_deref())?;
-        check_source("unless", unless.as_deref())?;
+        check_source("match", entry.pattern)?;
+        check_source("unless", entry.unless)?;
     }
     if let Some(lang) = entry.langs.iter().find(|lang| !matches!(lang.parse(), Ok(Lang::Code(_)))) {
         return Err(format!("`langs`: `{lang}` is no language code such as en or de"));
     }
-    let pattern = match source {
-        Some(source) => Some(Pattern::new(&source, entry.scope, folds)),
+    let pattern = match entry.pattern {
+        Some(source) => Some(Pattern::new(source, entry.western, entry.scope, folds)),
         None if entry.scope.is_of_lines() => None,
         None => Some(Pattern::any_of(literals, folds)),
     };
-    let unless = unless.map(|source| Pattern::new(&source, Scope::Inline, folds));
+    let unless = entry.unless.map(|source| Pattern::new(source, entry.western_unless, Scope::Inline, folds));
     let max_len = entry.max_len.unwrap_or(match entry.scope {
         Scope::Block | Scope::Tail => LONGEST_LISTED,
         _ => LONGEST_LINE,
@@ -235,14 +242,6 @@ pub(super) fn checked(entry: &'static Entry, author: Author) -> Result<PackRule,
         replace,
     };
     Ok(PackRule { rule, shape: Arc::new(shape) })
-}
-
-/// One pattern for several.
-fn joined(patterns: &'static [&'static str]) -> String {
-    match patterns {
-        [pattern] => (*pattern).to_owned(),
-        _ => patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|"),
-    }
 }
 
 fn check_id(id: &str) -> Result<(), String> {

@@ -31,6 +31,7 @@ pub mod format;
 mod ours;
 pub mod proof;
 pub mod shape;
+mod western;
 
 use format::{Author, Written, checked};
 pub use shape::{Scope, Shape};

@@ -11,6 +11,9 @@ pub(super) static ENTRIES: &[Entry] = &include!(concat!(env!("OUT_DIR"), "/packs
 mod tests {
     use std::fs;
 
+    use regex::Regex;
+
+    use super::super::western::is_western;
     use crate::pack::Pack;
 
     /// The build script judges nothing and leaves nothing out: what it made is what is read of the same file when it
@@ -32,5 +35,31 @@ mod tests {
             }
         }
         assert_eq!(count, ours.len());
+    }
+    #[test]
+    fn a_pattern_finds_the_same_without_what_western_text_does_not_hold() {
+        let found = |regex: &Regex, text: &str| -> Vec<_> {
+            let groups = regex.captures_iter(text).map(|groups| {
+                let inner = groups.iter().skip(1).flatten().next().map(|inner| inner.range());
+                (groups.get_match().range(), inner)
+            });
+            groups.collect()
+        };
+        let ours = Pack::built_in().rules;
+        let texts = ours.iter().flat_map(|ours| {
+            let removed = ours.rule.examples.iter().flat_map(|example| [example.dirty, example.clean]);
+            removed.chain(ours.rule.keeps.iter().copied())
+        });
+        let lines: Vec<&str> = texts.flat_map(str::lines).filter(|line| is_western(line)).collect();
+        assert!(lines.len() > 1_000);
+        for ours in &ours {
+            for pattern in [&ours.shape.pattern, &ours.shape.unless].into_iter().flatten() {
+                for line in &lines {
+                    let [short, whole] =
+                        [pattern.regex_for(line), pattern.regex()].map(|regex| found(regex, line));
+                    assert_eq!(short, whole, "{}: {line}", ours.rule.id);
+                }
+            }
+        }
     }
 }

@@ -69,7 +69,7 @@ fn hindrance(PackRule { shape, .. }: &PackRule, text: &str) -> String {
         return "no `literal` occurs in it".to_owned();
     }
     if !shape.scope.is_of_lines() {
-        let is_match = shape.pattern.as_ref().is_some_and(|pattern| pattern.regex().is_match(text));
+        let is_match = shape.pattern.as_ref().is_some_and(|pattern| pattern.regex_for(text).is_match(text));
         let reason = if is_match {
             "`unless` matches, or it is code, an address or otherwise protected"
         } else {
@@ -82,7 +82,7 @@ fn hindrance(PackRule { shape, .. }: &PackRule, text: &str) -> String {
     }
     if !lines().any(|line| shape.is_line(line)) {
         let is_match = |line: &str| match &shape.pattern {
-            Some(pattern) => pattern.regex().is_match(line),
+            Some(pattern) => pattern.regex_for(line).is_match(line),
             None => shape.is_literal(core(line)),
         };
         return match (lines().any(is_match), &shape.pattern) {

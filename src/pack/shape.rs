@@ -1,5 +1,6 @@
 //! What a rule of a pack looks for: in one line, inside a line, or in a whole text.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::str::FromStr;
@@ -8,6 +9,7 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
+use super::western::is_western;
 use crate::filters::whitespace::is_blank;
 
 /// What a match takes with it.
@@ -108,33 +110,57 @@ pub enum Replace {
 /// A regular expression that is compiled when it is first asked for.
 #[derive(Debug)]
 pub struct Pattern {
-    source: String,
+    source: Cow<'static, str>,
+    /// What it comes to in Western text, if that is known.
+    western: Option<&'static str>,
+    /// Whether it has to match all of a text.
+    is_whole: bool,
     folds: bool,
     regex: OnceLock<Regex>,
+    western_regex: OnceLock<Regex>,
 }
 
 impl Pattern {
-    /// Takes a pattern that is known to be one. In rules about lines it has to match all of a line.
-    pub(super) fn new(pattern: &str, scope: Scope, folds: bool) -> Pattern {
-        let source = if scope.is_of_lines() { format!(r"\A(?:{pattern})\z") } else { pattern.to_owned() };
-        Pattern { source, folds, regex: OnceLock::new() }
+    /// Takes a pattern that is known to be one, and what it comes to in Western text. In rules about lines it has to
+    /// match all of a line.
+    pub(super) fn new(
+        source: impl Into<Cow<'static, str>>,
+        western: Option<&'static str>,
+        scope: Scope,
+        folds: bool,
+    ) -> Pattern {
+        let is_whole = scope.is_of_lines();
+        let source = source.into();
+        Pattern { source, western, is_whole, folds, regex: OnceLock::new(), western_regex: OnceLock::new() }
     }
 
     /// A pattern that finds any of `literals`, and of two that begin together the longer.
     pub(super) fn any_of(literals: &[&str], folds: bool) -> Pattern {
         let mut literals: Vec<String> = literals.iter().map(|literal| regex::escape(literal)).collect();
         literals.sort_by_key(|literal| Reverse(literal.len()));
-        Pattern { source: literals.join("|"), folds, regex: OnceLock::new() }
+        Pattern::new(literals.join("|"), None, Scope::Inline, folds)
     }
 
     /// The compiled pattern.
     pub(super) fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| self.compiled().expect("patterns are checked when their pack is read"))
+        self.regex.get_or_init(|| {
+            self.compiled(&self.source, self.folds).expect("patterns are checked when their pack is read")
+        })
     }
 
-    fn compiled(&self) -> Result<Regex, regex::Error> {
+    /// The compiled pattern, or what of it is enough for `text` and compiled sooner.
+    pub(super) fn regex_for(&self, text: &str) -> &Regex {
+        let Some(western) = self.western.filter(|_| is_western(text)) else { return self.regex() };
+        // Its letters stand in both cases already.
+        let compiled = || self.compiled(western, false).expect("a part of a pattern is one");
+        self.western_regex.get_or_init(compiled)
+    }
+
+    fn compiled(&self, source: &str, folds: bool) -> Result<Regex, regex::Error> {
+        let whole =
+            if self.is_whole { Cow::Owned(format!(r"\A(?:{source})\z")) } else { Cow::Borrowed(source) };
         // Line ends are unified late, so `$` has to see those of every system.
-        RegexBuilder::new(&self.source).case_insensitive(self.folds).crlf(true).build()
+        RegexBuilder::new(&whole).case_insensitive(folds).crlf(true).build()
     }
 
     /// Whether the pattern is one, and none too large. Compiling takes most of the time that a rule takes to load,
@@ -143,7 +169,7 @@ impl Pattern {
         let is_small = self.source.len() < 200 && !self.source.contains('{');
         match regex_syntax::parse(&self.source) {
             Ok(_) if is_small => Ok(()),
-            _ => self.compiled().map(|regex| _ = self.regex.set(regex)),
+            _ => self.compiled(&self.source, self.folds).map(|regex| _ = self.regex.set(regex)),
         }
     }
 
@@ -205,7 +231,7 @@ impl Shape {
         let fits = line.len() <= self.max_len
             || (line.len() <= 4 * self.max_len && line.chars().count() <= self.max_len);
         let matches = || match &self.pattern {
-            Some(pattern) => pattern.regex().is_match(line),
+            Some(pattern) => pattern.regex_for(line).is_match(line),
             None => self.is_literal(core(line)),
         };
         fits && matches() && !self.excludes(line)
@@ -224,7 +250,7 @@ impl Shape {
     pub fn find(&self, text: &str) -> Vec<Match> {
         let Some(pattern) = &self.pattern else { return Vec::new() };
         let mut found = Vec::new();
-        for groups in pattern.regex().captures_iter(text) {
+        for groups in pattern.regex_for(text).captures_iter(text) {
             let whole = groups.get_match().range();
             if whole.is_empty() || self.excludes(&text[whole.clone()]) {
                 continue;
@@ -239,7 +265,7 @@ impl Shape {
     }
 
     fn excludes(&self, text: &str) -> bool {
-        self.unless.as_ref().is_some_and(|pattern| pattern.regex().is_match(text))
+        self.unless.as_ref().is_some_and(|pattern| pattern.regex_for(text).is_match(text))
     }
 }
 

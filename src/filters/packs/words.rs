@@ -47,7 +47,7 @@ struct Word {
 struct Sign {
     text: Cow<'static, [u8]>,
     folds: bool,
-    rule: usize,
+    rules: Vec<usize>,
 }
 
 /// A word that was found, and a rule that wants to see it.
@@ -110,7 +110,15 @@ impl Words {
                 let key = key(eight(&text[anchor..]), length);
                 self.list.push(Word { text, folds, anchor, key, rule });
             }
-            _ => self.signs.push(Sign { text, folds: folds && has_case, rule }),
+            _ => self.add_sign(text, folds && has_case, rule),
+        }
+    }
+
+    /// Each sign costs a search, so it is looked for once, whoever wants to see it.
+    fn add_sign(&mut self, text: Cow<'static, [u8]>, folds: bool, rule: usize) {
+        match self.signs.iter_mut().find(|sign| sign.text == text && sign.folds == folds) {
+            Some(sign) => sign.rules.push(rule),
+            None => self.signs.push(Sign { text, folds, rules: vec![rule] }),
         }
     }
 
@@ -137,6 +145,7 @@ impl Words {
         let mut hits = Vec::new();
         let has_dense = || text.iter().fold(false, |any, &byte| any | is_dense_lead(byte));
         match self.inside {
+            _ if self.list.is_empty() => {}
             Inside::Always => (0..text.len()).for_each(|at| self.look(text, at, &mut hits)),
             Inside::DenseScripts if has_dense() => (0..text.len())
                 .filter(|&at| is_dense_lead(text[at]) || begins_word(text, at))
@@ -144,19 +153,7 @@ impl Words {
             _ => each_word(text, |at| self.look(text, at, &mut hits)),
         }
         for sign in &self.signs {
-            let rule = sign.rule;
-            if sign.folds {
-                let [small, capital] = [sign.text[0].to_ascii_lowercase(), sign.text[0].to_ascii_uppercase()];
-                let is_here = |start: &usize| {
-                    let here = text.get(*start..start + sign.text.len());
-                    here.is_some_and(|here| here.eq_ignore_ascii_case(&sign.text))
-                };
-                hits.extend(
-                    memchr2_iter(small, capital, text).filter(is_here).map(|start| Hit { start, rule }),
-                );
-            } else {
-                hits.extend(memmem::find_iter(text, &sign.text).map(|start| Hit { start, rule }));
-            }
+            sign.find(text, |start| hits.extend(sign.rules.iter().map(|&rule| Hit { start, rule })));
         }
         hits.sort_unstable();
         hits
@@ -166,19 +163,20 @@ impl Words {
     #[inline]
     fn look(&self, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
         let eight = eight(&text[at..]);
-        let has = |key: u64| {
-            let place = place(key);
-            self.bits.get(place / 64).is_some_and(|bits| bits & (1 << (place % 64)) != 0)
+        let bit = |length: usize| {
+            let place = place(key(eight, length));
+            self.bits[place / 64] >> (place % 64)
         };
         // All of them, and one branch.
-        if KEYS.iter().fold(false, |any, &length| any | has(key(eight, length))) {
+        if (bit(KEYS[0]) | bit(KEYS[1]) | bit(KEYS[2])) & 1 != 0 {
             for length in KEYS {
                 self.compare(text, at, key(eight, length), hits);
             }
         }
     }
 
-    /// The words that have this key at byte `at`.
+    /// The words that have this key at byte `at`. Seldom called, and small where it is.
+    #[inline(never)]
     fn compare(&self, text: &[u8], at: usize, key: u64, hits: &mut Vec<Hit>) {
         for word in self.by_key.find(key).map(|index| &self.list[index]).filter(|word| word.key == key) {
             let Some(start) = at.checked_sub(word.anchor) else { continue };
@@ -187,6 +185,21 @@ impl Words {
                 hits.push(Hit { start, rule: word.rule });
             }
         }
+    }
+}
+
+impl Sign {
+    /// Calls `found` with every place where it stands.
+    fn find(&self, text: &[u8], found: impl FnMut(usize)) {
+        if !self.folds {
+            return memmem::find_iter(text, &self.text).for_each(found);
+        }
+        let [small, capital] = [self.text[0].to_ascii_lowercase(), self.text[0].to_ascii_uppercase()];
+        let is_here = |start: &usize| {
+            let here = text.get(*start..start + self.text.len());
+            here.is_some_and(|here| here.eq_ignore_ascii_case(&self.text))
+        };
+        memchr2_iter(small, capital, text).filter(is_here).for_each(found);
     }
 }
 
