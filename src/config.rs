@@ -57,9 +57,9 @@ pub enum Lang {
 
 impl Lang {
     /// Whether a rule for `langs` (none means all) is for this language.
-    pub fn is_one_of(&self, langs: &[String]) -> bool {
+    pub fn is_one_of(&self, langs: &[&str]) -> bool {
         match self {
-            Lang::Code(code) if !langs.is_empty() => langs.contains(code),
+            Lang::Code(code) if !langs.is_empty() => langs.contains(&code.as_str()),
             _ => true,
         }
     }

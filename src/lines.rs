@@ -11,7 +11,10 @@ use memchr::{memchr2, memmem};
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let rare = memchr2(0x0B, 0x0C, bytes).is_some()
-        || ["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| memmem::find(bytes, end.as_bytes()).is_some());
+        || (!text.is_ascii()
+            && ["\u{85}", "\u{2028}", "\u{2029}"]
+                .iter()
+                .any(|end| memmem::find(bytes, end.as_bytes()).is_some()));
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from;

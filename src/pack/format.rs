@@ -10,10 +10,29 @@ use super::shape::{Pattern, Position, Replace, Requires, Scope, Shape, core};
 use crate::config::Lang;
 use crate::rule::{Example, Level, Rule};
 
+/// A rule as a pack has it, with nothing filled in but the summary. Those of our own packs are static: the build script
+/// makes them of `data/packs`.
+pub(super) struct Entry {
+    pub(super) rule: Rule,
+    pub(super) scope: Scope,
+    pub(super) langs: &'static [&'static str],
+    pub(super) literals: &'static [&'static str],
+    pub(super) pattern: Option<&'static str>,
+    /// What the pattern comes to in Western text, if that is known.
+    pub(super) western: Option<&'static str>,
+    pub(super) unless: Option<&'static str>,
+    pub(super) western_unless: Option<&'static str>,
+    pub(super) folds: bool,
+    pub(super) max_len: Option<usize>,
+    pub(super) position: Option<&'static str>,
+    pub(super) requires: Option<&'static str>,
+    pub(super) replace: Option<&'static str>,
+}
+
 /// One `[[rule]]` table.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Entry {
+pub(super) struct Written {
     id: String,
     summary: Option<String>,
     why: String,
@@ -92,67 +111,87 @@ const LONGEST_LISTED: usize = 160;
 /// No line rule looks at lines longer than this many characters, so that long paragraphs cost nothing.
 const LONGEST: usize = 1000;
 
-impl Entry {
-    /// The id, right or wrong.
-    pub(super) fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The rule, or what is wrong with it and what would be right.
-    pub(super) fn checked(self, author: Author) -> Result<PackRule, String> {
-        checked(self, author)
+impl Written {
+    /// The entry, which lives as long as the process, since every change names its rule.
+    pub(super) fn leaked(self) -> &'static Entry {
+        let summary = self.summary.unwrap_or_else(|| self.why.trim_end_matches('.').to_owned());
+        let entry = Entry {
+            rule: Rule {
+                id: leak(self.id),
+                summary: leak(summary),
+                why: leak(self.why),
+                level: self.level,
+                examples: Vec::leak(self.examples.remove.into_iter().map(example).collect()),
+                keeps: leak_all(self.examples.keep),
+            },
+            scope: self.scope,
+            langs: leak_all(self.langs),
+            literals: leak_all(self.literal),
+            pattern: self.pattern.map(Patterns::joined).map(leak),
+            western: None,
+            unless: self.unless.map(Patterns::joined).map(leak),
+            western_unless: None,
+            folds: matches!(self.case, Case::Fold),
+            max_len: self.max_len,
+            position: self.position.map(leak),
+            requires: self.requires.map(leak),
+            replace: self.replace.map(leak),
+        };
+        Box::leak(Box::new(entry))
     }
 }
 
 /// Who wrote a pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Author {
-    /// We did; the tests have compiled every pattern.
+    /// We did; a test has read it as if a user had written it.
     Ours,
     /// Somebody else did.
     User,
 }
 
-fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
-    check_id(&entry.id)?;
-    if entry.why.trim().is_empty() {
+/// The rule of an entry, or what is wrong with it and what would be right.
+pub(super) fn checked(entry: &'static Entry, author: Author) -> Result<PackRule, String> {
+    let rule = &entry.rule;
+    check_id(rule.id)?;
+    if rule.why.trim().is_empty() {
         return Err("`why` is empty; one plain sentence says why the text goes".to_owned());
     }
-    if entry.examples.remove.is_empty() {
+    if rule.examples.is_empty() {
         return Err("`examples.remove` is empty; give at least one text that the rule takes".to_owned());
     }
-    if entry.examples.keep.is_empty() {
+    if rule.keeps.is_empty() {
         return Err(
             "`examples.keep` is empty; give at least the nearest look-alike that must stay".to_owned()
         );
     }
     let is_whole_line = entry.pattern.is_none() && entry.scope.is_of_lines();
-    if is_whole_line {
-        // A line is compared without the marks round it.
-        entry.literal.iter_mut().for_each(|literal| *literal = core(literal).to_owned());
-    }
-    if entry.literal.iter().any(String::is_empty) {
+    // A line is compared without the marks round it.
+    let literals = if is_whole_line {
+        Vec::leak(entry.literals.iter().copied().map(core).collect())
+    } else {
+        entry.literals
+    };
+    if literals.contains(&"") {
         return Err("a `literal` is empty, or nothing but marks".to_owned());
     }
-    let folds = matches!(entry.case, Case::Fold);
-    if entry.pattern.is_none() && entry.literal.is_empty() {
+    let folds = entry.folds;
+    if entry.pattern.is_none() && literals.is_empty() {
         return Err("neither `literal` nor `match`; the rule would find nothing".to_owned());
     }
-    let source = entry.pattern.map(Patterns::joined);
-    let unless = entry.unless.map(Patterns::joined);
     if author == Author::User {
-        check_source("match", source.as_deref())?;
-        check_source("unless", unless.as_deref())?;
+        check_source("match", entry.pattern)?;
+        check_source("unless", entry.unless)?;
     }
     if let Some(lang) = entry.langs.iter().find(|lang| !matches!(lang.parse(), Ok(Lang::Code(_)))) {
         return Err(format!("`langs`: `{lang}` is no language code such as en or de"));
     }
-    let pattern = match source {
-        Some(source) => Some(Pattern::new(&source, entry.scope, folds)),
+    let pattern = match entry.pattern {
+        Some(source) => Some(Pattern::new(source, entry.western, entry.scope, folds)),
         None if entry.scope.is_of_lines() => None,
-        None => Some(Pattern::any_of(&entry.literal, folds)),
+        None => Some(Pattern::any_of(literals, folds)),
     };
-    let unless = unless.map(|source| Pattern::new(&source, Scope::Inline, folds));
+    let unless = entry.unless.map(|source| Pattern::new(source, entry.western_unless, Scope::Inline, folds));
     let max_len = entry.max_len.unwrap_or(match entry.scope {
         Scope::Block | Scope::Tail => LONGEST_LISTED,
         _ => LONGEST_LINE,
@@ -166,7 +205,7 @@ fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
             compiled.map_err(|error| format!("`{key}` cannot be used: {error}"))?;
         }
     }
-    let replace = match entry.replace.as_deref() {
+    let replace = match entry.replace {
         None | Some("") => Replace::Nothing,
         Some("keep-inner") if author == Author::User && !pattern.as_ref().is_some_and(Pattern::has_group) => {
             return Err(
@@ -178,31 +217,22 @@ fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
         Some(text) if pattern.as_ref().is_some_and(|pattern| pattern.regex().is_match(text)) => {
             return Err("the rule finds what it puts in the place of a match; it would never end".to_owned());
         }
-        Some(text) => Replace::Text(leak(text.to_owned())),
+        Some(text) => Replace::Text(text),
     };
     if replace != Replace::Nothing && entry.scope.is_of_lines() {
         return Err("`replace` is for a piece of text; under line, block and tail lines go whole".to_owned());
     }
-    let position = parsed(entry.position.as_deref(), "position")?.unwrap_or_default();
-    let requires: Option<Requires> = parsed(entry.requires.as_deref(), "requires")?;
+    let position = parsed(entry.position, "position")?.unwrap_or_default();
+    let requires: Option<Requires> = parsed(entry.requires, "requires")?;
     if !entry.scope.is_of_lines() && (position != Position::Any || requires.is_some()) {
         return Err(
             "`position` and `requires` are about lines; they need scope line, block or tail".to_owned()
         );
     }
-    let summary = entry.summary.unwrap_or_else(|| entry.why.trim_end_matches('.').to_owned());
-    let rule = Rule {
-        id: leak(entry.id),
-        summary: leak(summary),
-        why: leak(entry.why),
-        level: entry.level,
-        examples: Vec::leak(entry.examples.remove.into_iter().map(example).collect()),
-        keeps: Vec::leak(entry.examples.keep.into_iter().map(leak).collect()),
-    };
     let shape = Shape {
         scope: entry.scope,
         langs: entry.langs,
-        literals: entry.literal,
+        literals,
         folds,
         pattern,
         unless,
@@ -211,7 +241,7 @@ fn checked(mut entry: Entry, author: Author) -> Result<PackRule, String> {
         requires,
         replace,
     };
-    Ok(PackRule { rule: Box::leak(Box::new(rule)), shape: Arc::new(shape) })
+    Ok(PackRule { rule, shape: Arc::new(shape) })
 }
 
 fn check_id(id: &str) -> Result<(), String> {
@@ -248,7 +278,10 @@ fn example(removal: Removal) -> Example {
     }
 }
 
-/// Rules are named by reference in every change, and the records of the built-in ones are static.
 fn leak(text: String) -> &'static str {
     String::leak(text)
+}
+
+fn leak_all(texts: Vec<String>) -> &'static [&'static str] {
+    Vec::leak(texts.into_iter().map(leak).collect())
 }

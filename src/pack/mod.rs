@@ -28,10 +28,12 @@ use crate::rule::Rule;
 use shape::Requires;
 
 pub mod format;
+mod ours;
 pub mod proof;
 pub mod shape;
+mod western;
 
-use format::{Author, Entry};
+use format::{Author, Written, checked};
 pub use shape::{Scope, Shape};
 
 /// A rule of a pack, checked and ready.
@@ -85,10 +87,10 @@ impl Pack {
         #[serde(deny_unknown_fields)]
         struct File {
             #[serde(default)]
-            rule: Vec<Spanned<Entry>>,
+            rule: Vec<Spanned<Written>>,
         }
         let File { rule } = toml::from_str(text)?;
-        checked(rule, text, Author::User)
+        read(rule, text)
     }
 
     /// Reads the `[[rule]]` tables of a text that holds other things too.
@@ -97,13 +99,14 @@ impl Pack {
     /// As for [`Pack::parse`].
     pub fn within(text: &str) -> Result<Pack, PackError> {
         let Tables { rule } = toml::from_str(text)?;
-        checked(rule, text, Author::User)
+        read(rule, text)
     }
 
-    /// Reads a pack of our own, whose patterns are compiled only when a text asks for them.
-    pub(crate) fn ours(text: &str) -> Result<Pack, PackError> {
-        let Tables { rule } = toml::from_str(text)?;
-        checked(rule, text, Author::Ours)
+    /// The packs that are part of the program, as the build script found them in `data/packs`. Their patterns are
+    /// compiled only when a text asks for them.
+    pub(crate) fn built_in() -> Pack {
+        let rules = ours::ENTRIES.iter().map(|entry| checked(entry, Author::Ours));
+        Pack { rules: rules.collect::<Result<_, _>>().expect("a test reads every pack") }
     }
 }
 
@@ -111,17 +114,16 @@ impl Pack {
 #[derive(Deserialize)]
 struct Tables {
     #[serde(default)]
-    rule: Vec<Spanned<Entry>>,
+    rule: Vec<Spanned<Written>>,
 }
 
-fn checked(entries: Vec<Spanned<Entry>>, text: &str, author: Author) -> Result<Pack, PackError> {
+fn read(entries: Vec<Spanned<Written>>, text: &str) -> Result<Pack, PackError> {
     let rules = entries.into_iter().map(|entry| {
         let start = entry.span().start;
-        let entry = entry.into_inner();
-        let id = entry.id().to_owned();
-        entry.checked(author).map_err(|reason| {
+        let entry = entry.into_inner().leaked();
+        checked(entry, Author::User).map_err(|reason| {
             let line = 1 + text[..start].matches('\n').count();
-            PackError::Rule { line, id, reason }
+            PackError::Rule { line, id: entry.rule.id.to_owned(), reason }
         })
     });
     Ok(Pack { rules: rules.collect::<Result<_, _>>()? })

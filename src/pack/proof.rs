@@ -62,18 +62,14 @@ fn hindrance(PackRule { shape, .. }: &PackRule, text: &str) -> String {
     let has_literal = |text: &str| {
         let folded = text.to_lowercase();
         shape.literals.iter().any(|literal| {
-            if shape.folds {
-                folded.contains(&literal.to_lowercase())
-            } else {
-                text.contains(literal.as_str())
-            }
+            if shape.folds { folded.contains(&literal.to_lowercase()) } else { text.contains(literal) }
         })
     };
     if !shape.literals.is_empty() && !has_literal(text) {
         return "no `literal` occurs in it".to_owned();
     }
     if !shape.scope.is_of_lines() {
-        let is_match = shape.pattern.as_ref().is_some_and(|pattern| pattern.regex().is_match(text));
+        let is_match = shape.pattern.as_ref().is_some_and(|pattern| pattern.regex_for(text).is_match(text));
         let reason = if is_match {
             "`unless` matches, or it is code, an address or otherwise protected"
         } else {
@@ -86,7 +82,7 @@ fn hindrance(PackRule { shape, .. }: &PackRule, text: &str) -> String {
     }
     if !lines().any(|line| shape.is_line(line)) {
         let is_match = |line: &str| match &shape.pattern {
-            Some(pattern) => pattern.regex().is_match(line),
+            Some(pattern) => pattern.regex_for(line).is_match(line),
             None => shape.is_literal(core(line)),
         };
         return match (lines().any(is_match), &shape.pattern) {

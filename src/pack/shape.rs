@@ -1,5 +1,6 @@
 //! What a rule of a pack looks for: in one line, inside a line, or in a whole text.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::str::FromStr;
@@ -8,6 +9,7 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
+use super::western::is_western;
 use crate::filters::whitespace::is_blank;
 
 /// What a match takes with it.
@@ -108,33 +110,57 @@ pub enum Replace {
 /// A regular expression that is compiled when it is first asked for.
 #[derive(Debug)]
 pub struct Pattern {
-    source: String,
+    source: Cow<'static, str>,
+    /// What it comes to in Western text, if that is known.
+    western: Option<&'static str>,
+    /// Whether it has to match all of a text.
+    is_whole: bool,
     folds: bool,
     regex: OnceLock<Regex>,
+    western_regex: OnceLock<Regex>,
 }
 
 impl Pattern {
-    /// Takes a pattern that is known to be one. In rules about lines it has to match all of a line.
-    pub(super) fn new(pattern: &str, scope: Scope, folds: bool) -> Pattern {
-        let source = if scope.is_of_lines() { format!(r"\A(?:{pattern})\z") } else { pattern.to_owned() };
-        Pattern { source, folds, regex: OnceLock::new() }
+    /// Takes a pattern that is known to be one, and what it comes to in Western text. In rules about lines it has to
+    /// match all of a line.
+    pub(super) fn new(
+        source: impl Into<Cow<'static, str>>,
+        western: Option<&'static str>,
+        scope: Scope,
+        folds: bool,
+    ) -> Pattern {
+        let is_whole = scope.is_of_lines();
+        let source = source.into();
+        Pattern { source, western, is_whole, folds, regex: OnceLock::new(), western_regex: OnceLock::new() }
     }
 
     /// A pattern that finds any of `literals`, and of two that begin together the longer.
-    pub(super) fn any_of(literals: &[String], folds: bool) -> Pattern {
+    pub(super) fn any_of(literals: &[&str], folds: bool) -> Pattern {
         let mut literals: Vec<String> = literals.iter().map(|literal| regex::escape(literal)).collect();
         literals.sort_by_key(|literal| Reverse(literal.len()));
-        Pattern { source: literals.join("|"), folds, regex: OnceLock::new() }
+        Pattern::new(literals.join("|"), None, Scope::Inline, folds)
     }
 
     /// The compiled pattern.
     pub(super) fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| self.compiled().expect("patterns are checked when their pack is read"))
+        self.regex.get_or_init(|| {
+            self.compiled(&self.source, self.folds).expect("patterns are checked when their pack is read")
+        })
     }
 
-    fn compiled(&self) -> Result<Regex, regex::Error> {
+    /// The compiled pattern, or what of it is enough for `text` and compiled sooner.
+    pub(super) fn regex_for(&self, text: &str) -> &Regex {
+        let Some(western) = self.western.filter(|_| is_western(text)) else { return self.regex() };
+        // Its letters stand in both cases already.
+        let compiled = || self.compiled(western, false).expect("a part of a pattern is one");
+        self.western_regex.get_or_init(compiled)
+    }
+
+    fn compiled(&self, source: &str, folds: bool) -> Result<Regex, regex::Error> {
+        let whole =
+            if self.is_whole { Cow::Owned(format!(r"\A(?:{source})\z")) } else { Cow::Borrowed(source) };
         // Line ends are unified late, so `$` has to see those of every system.
-        RegexBuilder::new(&self.source).case_insensitive(self.folds).crlf(true).build()
+        RegexBuilder::new(&whole).case_insensitive(folds).crlf(true).build()
     }
 
     /// Whether the pattern is one, and none too large. Compiling takes most of the time that a rule takes to load,
@@ -143,7 +169,7 @@ impl Pattern {
         let is_small = self.source.len() < 200 && !self.source.contains('{');
         match regex_syntax::parse(&self.source) {
             Ok(_) if is_small => Ok(()),
-            _ => self.compiled().map(|regex| _ = self.regex.set(regex)),
+            _ => self.compiled(&self.source, self.folds).map(|regex| _ = self.regex.set(regex)),
         }
     }
 
@@ -159,9 +185,9 @@ pub struct Shape {
     /// What a match takes with it.
     pub scope: Scope,
     /// The languages whose words these are; empty for any.
-    pub langs: Vec<String>,
+    pub langs: &'static [&'static str],
     /// Words of which one must occur; without a pattern, what is looked for itself.
-    pub literals: Vec<String>,
+    pub literals: &'static [&'static str],
     /// Whether capitals and small letters are the same.
     pub folds: bool,
     /// What is looked for.
@@ -194,13 +220,18 @@ impl Shape {
             && self.replace == other.replace
     }
 
+    /// Whether it looks for lines that are one of its literals, marks round them aside.
+    pub fn is_of_whole_lines(&self) -> bool {
+        self.scope.is_of_lines() && self.pattern.is_none()
+    }
+
     /// Whether a line (without the blanks round it) is one that the rule finds, wherever it stands.
     pub fn is_line(&self, line: &str) -> bool {
         // A character has one to four bytes.
         let fits = line.len() <= self.max_len
             || (line.len() <= 4 * self.max_len && line.chars().count() <= self.max_len);
         let matches = || match &self.pattern {
-            Some(pattern) => pattern.regex().is_match(line),
+            Some(pattern) => pattern.regex_for(line).is_match(line),
             None => self.is_literal(core(line)),
         };
         fits && matches() && !self.excludes(line)
@@ -209,7 +240,7 @@ impl Shape {
     /// Whether `text` is one of the literals.
     pub(super) fn is_literal(&self, text: &str) -> bool {
         if !self.folds {
-            return self.literals.iter().any(|literal| literal == text);
+            return self.literals.contains(&text);
         }
         let text = fold(text);
         self.literals.iter().any(|literal| fold(literal) == text)
@@ -219,7 +250,7 @@ impl Shape {
     pub fn find(&self, text: &str) -> Vec<Match> {
         let Some(pattern) = &self.pattern else { return Vec::new() };
         let mut found = Vec::new();
-        for groups in pattern.regex().captures_iter(text) {
+        for groups in pattern.regex_for(text).captures_iter(text) {
             let whole = groups.get_match().range();
             if whole.is_empty() || self.excludes(&text[whole.clone()]) {
                 continue;
@@ -234,7 +265,7 @@ impl Shape {
     }
 
     fn excludes(&self, text: &str) -> bool {
-        self.unless.as_ref().is_some_and(|pattern| pattern.regex().is_match(text))
+        self.unless.as_ref().is_some_and(|pattern| pattern.regex_for(text).is_match(text))
     }
 }
 
@@ -251,6 +282,11 @@ pub struct Match {
 /// `[Related]`, `>>> FOLLOW US <<<`. Quotation marks are not for show: `"Advertisement"` is somebody's word, and so is
 /// `« Publicité »`.
 pub fn core(line: &str) -> &str {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if is_letter(line.as_bytes().first()) && is_letter(line.as_bytes().last()) {
+        // As most lines that anybody asks for.
+        return line;
+    }
     let is_mark = |c: char| {
         is_blank(c)
             || matches!(

@@ -27,30 +27,17 @@ use page::{Evidence, Page};
 use told::is_told;
 use triggers::Triggers;
 
+mod buckets;
 mod page;
 mod told;
 mod triggers;
+mod whole_lines;
 mod words;
 
-/// The packs that are part of the program: one file a family, in `data/packs`.
-const BUILT_IN: [&str; 10] = [
-    include_str!("../../../data/packs/ads.toml"),
-    include_str!("../../../data/packs/share.toml"),
-    include_str!("../../../data/packs/follow.toml"),
-    include_str!("../../../data/packs/related.toml"),
-    include_str!("../../../data/packs/comments.toml"),
-    include_str!("../../../data/packs/media.toml"),
-    include_str!("../../../data/packs/navigation.toml"),
-    include_str!("../../../data/packs/promo.toml"),
-    include_str!("../../../data/packs/legal.toml"),
-    include_str!("../../../data/packs/remains.toml"),
-];
-
 static BUILT_IN_RULES: LazyLock<Arc<PackFilter>> = LazyLock::new(|| {
-    let rules =
-        BUILT_IN.into_iter().flat_map(|text| Pack::ours(text).expect("the tests read every pack").rules);
-    let rules: Vec<PackRule> = rules.collect();
-    Arc::new(PackFilter::new(rules.clone(), rules.len()))
+    let Pack { rules } = Pack::built_in();
+    let ours = rules.len();
+    Arc::new(PackFilter::new(rules, ours))
 });
 
 /// The rules of our own packs, in order.
@@ -64,7 +51,7 @@ pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
     let (learned, users): (Vec<PackRule>, Vec<PackRule>) = config
         .rules
         .iter()
-        .filter(|rule| config.lang.is_one_of(&rule.shape.langs))
+        .filter(|rule| config.lang.is_one_of(rule.shape.langs))
         .cloned()
         .partition(|rule| rule.rule.filter() == "repeat");
     let first = if users.is_empty() {

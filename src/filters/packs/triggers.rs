@@ -4,27 +4,53 @@
 //! to *equal* is looked up, by the first bytes and the length of the line. Rules about whole lines look only at lines
 //! that are short enough, and furniture is short, so the paragraphs of an article are passed over.
 
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::whole_lines::WholeLines;
 use super::words::Words;
 use crate::filters::whitespace::is_blank;
 use crate::lines::{ends_line, lines};
-use crate::pack::shape::{core, fold};
+use crate::pack::shape::core;
 use crate::pack::{PackRule, Scope};
 
 /// The triggers of a list of rules, which are named by their place in it.
 pub(super) struct Triggers {
-    /// What a whole line may be, in small letters, and the rules that take it.
-    whole_lines: HashMap<String, Vec<usize>>,
-    /// A cheap test before that.
-    beginnings: Beginnings,
-    /// Words that have to occur.
-    words: Words,
+    /// How many of the rules, from the first, are built in.
+    ours: usize,
+    /// What to look for in texts in ASCII. A third of it is not, and takes most of the time to prepare.
+    ascii: OnceLock<Sought>,
+    /// What to look for in others.
+    any: OnceLock<Sought>,
     /// Rules that name no word and look at every line, or at every text.
     always: Vec<usize>,
     /// The longest line that can equal a literal, in bytes.
     longest: usize,
+}
+
+/// What is looked for.
+struct Sought {
+    /// Words that have to occur.
+    words: Words,
+    /// What a whole line may be.
+    lines: WholeLines,
+}
+
+impl Sought {
+    /// The literals of `rules` that `may_occur`.
+    fn new(rules: &[PackRule], ours: usize, may_occur: impl Fn(&str) -> bool) -> Sought {
+        let mut words = Words::default();
+        let mut lines = Vec::new();
+        for (index, PackRule { shape, .. }) in rules.iter().enumerate() {
+            let literals = shape.literals.iter().copied().filter(|literal| may_occur(literal));
+            if shape.is_of_whole_lines() {
+                lines.extend(literals.map(|literal| (literal, index)));
+            } else {
+                words.add(literals, shape.folds, index < ours, index);
+            }
+        }
+        Sought { words: words.ready(), lines: WholeLines::new(lines) }
+    }
 }
 
 /// What the triggers say of a text, in its order.
@@ -42,37 +68,35 @@ pub(super) struct Hits {
 const MARKS: usize = 60;
 
 impl Triggers {
-    /// Prepares the triggers of `rules`, of which the first `ours` are built in.
+    /// The triggers of `rules`, of which the first `ours` are built in. They are prepared when a text asks for them.
     pub(super) fn new(rules: &[PackRule], ours: usize) -> Triggers {
-        let mut triggers = Triggers {
-            whole_lines: HashMap::new(),
-            beginnings: Beginnings::default(),
-            words: Words::default(),
-            always: Vec::new(),
-            longest: 0,
-        };
-        for (index, PackRule { shape, .. }) in rules.iter().enumerate() {
-            if shape.literals.is_empty() {
-                triggers.always.push(index);
-            } else if shape.scope.is_of_lines() && shape.pattern.is_none() {
-                for literal in &shape.literals {
-                    triggers.longest = triggers.longest.max(literal.len() + MARKS);
-                    triggers.beginnings.add(literal);
-                    triggers.whole_lines.entry(fold(literal)).or_default().push(index);
-                }
-            } else {
-                triggers.words.add(&shape.literals, shape.folds, index < ours, index);
-            }
+        let is_always = |index: &usize| rules[*index].shape.literals.is_empty();
+        let whole_lines = rules.iter().filter(|rule| rule.shape.is_of_whole_lines());
+        let literals = whole_lines.flat_map(|rule| rule.shape.literals);
+        Triggers {
+            ours,
+            ascii: OnceLock::new(),
+            any: OnceLock::new(),
+            always: (0..rules.len()).filter(is_always).collect(),
+            longest: literals.map(|literal| literal.len() + MARKS).max().unwrap_or(0),
         }
-        triggers
+    }
+
+    /// What to look for in `text`.
+    fn sought(&self, text: &str, rules: &[PackRule]) -> &Sought {
+        if text.is_ascii() {
+            self.ascii.get_or_init(|| Sought::new(rules, self.ours, str::is_ascii))
+        } else {
+            self.any.get_or_init(|| Sought::new(rules, self.ours, |_| true))
+        }
     }
 
     /// Looks through `text`: once for the words, once for the lines. Of a text without triggers nothing is kept.
     pub(super) fn find(&self, text: &str, rules: &[PackRule]) -> Hits {
         let mut hits = Hits::default();
-        let mut words = self.words.find(text).into_iter().peekable();
+        let sought = self.sought(text, rules);
+        let mut words = sought.words.find(text).into_iter().peekable();
         let mut here = Vec::new();
-        let mut folded = String::new();
         for line in lines(text) {
             here.clear();
             here.extend(self.always.iter().copied().filter(|&rule| rules[rule].shape.scope != Scope::File));
@@ -85,7 +109,7 @@ impl Triggers {
             }
             let line = trimmed(text, line);
             if is_short {
-                here.extend(self.whole(&text[line.clone()], &mut folded));
+                sought.lines.find(core(&text[line.clone()]), &mut here);
             }
             if here.is_empty() || line.is_empty() {
                 continue;
@@ -106,22 +130,6 @@ impl Triggers {
         hits.texts.dedup();
         hits
     }
-
-    /// The rules that a line equals a literal of.
-    fn whole(&self, line: &str, folded: &mut String) -> &[usize] {
-        let words = core(line);
-        if !self.beginnings.may_have(words) {
-            return &[];
-        }
-        folded.clear();
-        if words.is_ascii() {
-            folded.push_str(words);
-            folded.make_ascii_lowercase();
-        } else {
-            folded.push_str(&fold(words));
-        }
-        self.whole_lines.get(folded).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// A span without the blanks and line ends round it.
@@ -130,41 +138,6 @@ pub(super) fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
     let content = text[span.clone()].trim_end_matches(is_outside);
     let end = span.start + content.len();
     end - content.trim_start_matches(is_outside).len()..end
-}
-
-/// Which first two bytes and which lengths the words of whole lines have.
-#[derive(Default)]
-struct Beginnings {
-    bits: Vec<u64>,
-}
-
-impl Beginnings {
-    const BITS: usize = 1 << 14;
-    /// Longer texts are not told apart by their length.
-    const LONGEST: usize = 63;
-
-    fn place(words: &str) -> Option<usize> {
-        let (first, rest) = words.as_bytes().split_first()?;
-        let second = rest.first().unwrap_or(&0);
-        // Letters of other scripts may change in length and bytes with their case: any of them goes.
-        let byte = |byte: u8| usize::from(if byte < 0x80 { byte | 0x20 } else { 0x80 });
-        let length = if words.is_ascii() { words.len().min(Self::LONGEST) } else { 0 };
-        Some((byte(*first) * 31 + byte(*second) * 7 + length * 131) % Self::BITS)
-    }
-
-    fn add(&mut self, words: &str) {
-        if self.bits.is_empty() {
-            self.bits = vec![0; Self::BITS / 64];
-        }
-        if let Some(place) = Self::place(words) {
-            self.bits[place / 64] |= 1 << (place % 64);
-        }
-    }
-
-    fn may_have(&self, words: &str) -> bool {
-        let place = if self.bits.is_empty() { None } else { Self::place(words) };
-        place.is_some_and(|place| self.bits[place / 64] & (1 << (place % 64)) != 0)
-    }
 }
 
 #[cfg(test)]
@@ -177,7 +150,7 @@ mod tests {
         // Else every byte of every text is looked at: half the speed.
         for rule in built_in() {
             let own = std::slice::from_ref(rule);
-            assert!(!Triggers::new(own, 1).words.are_inside_others(), "{}", rule.rule.id);
+            assert!(!Sought::new(own, 1, |_| true).words.are_inside_others(), "{}", rule.rule.id);
         }
     }
 }

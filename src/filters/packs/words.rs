@@ -1,23 +1,26 @@
 //! Finding the words of all rules in one pass over a text.
 //!
-//! A word is known by four bytes at the beginning of its first whole word. At every beginning of a word in the
-//! text a set of bits says whether any of ours begins so, and almost everywhere none does: 2 GB/s on clean text. An
-//! Aho–Corasick automaton for the 1,500 words of our packs takes 5 ms to build, longer than a short article takes to
-//! clean, and runs at 0.4 GB/s.
+//! A word is known by its first eight bytes, or four, or three if it has no more, from where one of its words begins. At
+//! every beginning of a word in the text a set of bits says whether any of ours begins so, and almost everywhere none
+//! does. An Aho–Corasick automaton for the 2,900 words of our packs takes 5 ms to build, longer than a short article
+//! takes to clean, and runs at 0.4 GB/s.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memmem};
+
+use super::buckets::{Buckets, spread};
 
 /// Words, and the numbers of the rules that want to see them.
 #[derive(Default)]
 pub(super) struct Words {
+    list: Vec<Word>,
+    /// The places in `list` by key.
+    by_key: Buckets,
     /// Which keys there may be.
     bits: Vec<u64>,
-    /// By the four bytes at their anchor.
-    by_key: HashMap<u32, Vec<Word>>,
-    /// Words that are looked for one by one: short ones, and signs.
-    others: Vec<Word>,
+    /// Words that are looked for one by one: signs, and very short ones.
+    signs: Vec<Sign>,
     /// In which texts the middles of words have to be looked at too.
     inside: Inside,
 }
@@ -32,18 +35,19 @@ enum Inside {
 }
 
 struct Word {
-    text: Box<[u8]>,
+    text: Cow<'static, [u8]>,
     /// Whether ASCII letters of the other case will do.
     folds: bool,
     /// Where in it the key stands.
     anchor: usize,
-    owners: Vec<usize>,
+    key: u64,
+    rule: usize,
 }
 
-impl Word {
-    fn is(&self, text: &[u8]) -> bool {
-        if self.folds { text.eq_ignore_ascii_case(&self.text) } else { *text == *self.text }
-    }
+struct Sign {
+    text: Cow<'static, [u8]>,
+    folds: bool,
+    rules: Vec<usize>,
 }
 
 /// A word that was found, and a rule that wants to see it.
@@ -53,54 +57,80 @@ pub(super) struct Hit {
     pub(super) rule: usize,
 }
 
-type Key = [u8; 4];
+/// How many bytes a key can have. Fewer than eight find too much: every eighth word begins like one of ours in four.
+const KEYS: [usize; 3] = [8, 4, 3];
 
+/// There are as many bits as fit beside the text into the fastest memory.
 const BITS: u32 = 16;
 
 impl Words {
     /// Adds the words of a rule. Those of our own packs begin where a word begins; a user's may stand anywhere.
-    pub(super) fn add(&mut self, literals: &[String], folds: bool, is_ours: bool, rule: usize) {
+    pub(super) fn add(
+        &mut self,
+        literals: impl IntoIterator<Item = &'static str>,
+        folds: bool,
+        is_ours: bool,
+        rule: usize,
+    ) {
         for literal in literals {
-            // Of letters beyond ASCII the usual forms are looked for.
-            let mut forms = vec![literal.clone()];
+            self.add_form(Cow::Borrowed(literal.as_bytes()), folds, is_ours, rule);
             if folds && !literal.is_ascii() {
+                // Of letters beyond ASCII the usual forms are looked for.
                 let small = literal.to_lowercase();
-                forms.extend([literal.to_uppercase(), capitalised(&small), small]);
-            }
-            for form in forms {
-                self.add_form(&form, folds, is_ours, rule);
+                for form in [literal.to_uppercase(), capitalised(&small), small] {
+                    if form != literal {
+                        self.add_form(Cow::Owned(form.into_bytes()), folds, is_ours, rule);
+                    }
+                }
             }
         }
     }
 
-    fn add_form(&mut self, form: &str, folds: bool, is_ours: bool, rule: usize) {
-        let text = form.as_bytes();
-        let is_dense = text.iter().any(|&byte| is_dense_lead(byte));
-        let begins = |at: &usize| begins_word(text, *at) && at + size_of::<Key>() <= text.len();
-        let anchor = (0..text.len()).find(begins).filter(|&at| !is_dense && (is_ours || at > 0));
+    fn add_form(&mut self, text: Cow<'static, [u8]>, folds: bool, is_ours: bool, rule: usize) {
+        let dense = text.iter().position(|&byte| is_dense_lead(byte));
         let has_case = text.iter().any(u8::is_ascii_alphabetic);
-        let words = match text[anchor.unwrap_or(0)..].first_chunk() {
-            Some(first) if anchor.is_some() || has_case || is_dense => {
-                if anchor.is_none() {
-                    self.inside =
-                        self.inside.max(if is_dense { Inside::DenseScripts } else { Inside::Always });
-                }
-                if self.bits.is_empty() {
-                    self.bits = vec![0; 1 << (BITS - 6)];
-                }
-                let key = key(*first);
-                let place = place(key);
-                self.bits[place / 64] |= 1 << (place % 64);
-                self.by_key.entry(key).or_default()
+        let anchor = match dense {
+            Some(dense) => {
+                self.inside = self.inside.max(Inside::DenseScripts);
+                Some((dense, key_length(text.len() - dense)))
             }
-            _ => &mut self.others,
+            // Signs beyond ASCII are no words, and stand where words end.
+            None if is_ours => anchor(&text, 0).filter(|_| text.len() > 3 || text.is_ascii()),
+            // Where one of its words begins after a sign, one begins in the text too.
+            None => anchor(&text, 1).or_else(|| {
+                let length = key_length(text.len()).filter(|_| has_case);
+                if length.is_some() {
+                    self.inside = Inside::Always;
+                }
+                Some((0, length))
+            }),
         };
-        let anchor = anchor.unwrap_or(0);
-        match words.iter_mut().find(|word| *word.text == *text && word.folds == folds) {
-            Some(word) if word.owners.contains(&rule) => {}
-            Some(word) => word.owners.push(rule),
-            None => words.push(Word { text: text.into(), folds, anchor, owners: vec![rule] }),
+        match anchor {
+            Some((anchor, Some(length))) => {
+                let key = key(eight(&text[anchor..]), length);
+                self.list.push(Word { text, folds, anchor, key, rule });
+            }
+            _ => self.add_sign(text, folds && has_case, rule),
         }
+    }
+
+    /// Each sign costs a search, so it is looked for once, whoever wants to see it.
+    fn add_sign(&mut self, text: Cow<'static, [u8]>, folds: bool, rule: usize) {
+        match self.signs.iter_mut().find(|sign| sign.text == text && sign.folds == folds) {
+            Some(sign) => sign.rules.push(rule),
+            None => self.signs.push(Sign { text, folds, rules: vec![rule] }),
+        }
+    }
+
+    /// Makes the words that were added ready to be found.
+    pub(super) fn ready(mut self) -> Words {
+        let keys = self.list.iter().map(|word| word.key);
+        self.by_key = Buckets::new(keys.clone());
+        self.bits = vec![0; 1 << (BITS - 6)];
+        for place in keys.map(place) {
+            self.bits[place / 64] |= 1 << (place % 64);
+        }
+        self
     }
 
     /// Whether some of the words may begin inside others, in any script.
@@ -113,25 +143,17 @@ impl Words {
     pub(super) fn find(&self, text: &str) -> Vec<Hit> {
         let text = text.as_bytes();
         let mut hits = Vec::new();
-        if !self.bits.is_empty() {
-            let inside = match self.inside {
-                Inside::Never => false,
-                Inside::DenseScripts => text.iter().fold(false, |any, &byte| any | is_dense_lead(byte)),
-                Inside::Always => true,
-            };
-            if inside {
-                (0..text.len()).for_each(|at| self.look(text, at, &mut hits));
-            } else {
-                each_word(text, |at| self.look(text, at, &mut hits));
-            }
+        let has_dense = || text.iter().fold(false, |any, &byte| any | is_dense_lead(byte));
+        match self.inside {
+            _ if self.list.is_empty() => {}
+            Inside::Always => (0..text.len()).for_each(|at| self.look(text, at, &mut hits)),
+            Inside::DenseScripts if has_dense() => (0..text.len())
+                .filter(|&at| is_dense_lead(text[at]) || begins_word(text, at))
+                .for_each(|at| self.look(text, at, &mut hits)),
+            _ => each_word(text, |at| self.look(text, at, &mut hits)),
         }
-        for word in &self.others {
-            let first = word.text[0];
-            for start in memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text) {
-                if text.get(start..start + word.text.len()).is_some_and(|here| word.is(here)) {
-                    hits.extend(word.owners.iter().map(|&rule| Hit { start, rule }));
-                }
-            }
+        for sign in &self.signs {
+            sign.find(text, |start| hits.extend(sign.rules.iter().map(|&rule| Hit { start, rule })));
         }
         hits.sort_unstable();
         hits
@@ -140,30 +162,82 @@ impl Words {
     /// Whether words of ours have their anchor at byte `at`.
     #[inline]
     fn look(&self, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
-        let Some(first) = text[at..].first_chunk() else { return };
-        let key = key(*first);
-        let place = place(key);
-        if self.bits[place / 64] & (1 << (place % 64)) == 0 {
-            return;
+        let eight = eight(&text[at..]);
+        let bit = |length: usize| {
+            let place = place(key(eight, length));
+            self.bits[place / 64] >> (place % 64)
+        };
+        // All of them, and one branch.
+        if (bit(KEYS[0]) | bit(KEYS[1]) | bit(KEYS[2])) & 1 != 0 {
+            for length in KEYS {
+                self.compare(text, at, key(eight, length), hits);
+            }
         }
-        for word in self.by_key.get(&key).into_iter().flatten() {
+    }
+
+    /// The words that have this key at byte `at`. Seldom called, and small where it is.
+    #[inline(never)]
+    fn compare(&self, text: &[u8], at: usize, key: u64, hits: &mut Vec<Hit>) {
+        for word in self.by_key.find(key).map(|index| &self.list[index]).filter(|word| word.key == key) {
             let Some(start) = at.checked_sub(word.anchor) else { continue };
-            let here = text.get(start..start + word.text.len());
-            if here.is_some_and(|here| word.is(here)) {
-                hits.extend(word.owners.iter().map(|&rule| Hit { start, rule }));
+            let Some(here) = text.get(start..start + word.text.len()) else { continue };
+            if if word.folds { here.eq_ignore_ascii_case(&word.text) } else { *here == *word.text } {
+                hits.push(Hit { start, rule: word.rule });
             }
         }
     }
 }
 
-/// Four bytes as a number, the same for capitals and small letters.
-fn key(bytes: Key) -> u32 {
-    u32::from_le_bytes(bytes) | 0x2020_2020
+impl Sign {
+    /// Calls `found` with every place where it stands.
+    fn find(&self, text: &[u8], found: impl FnMut(usize)) {
+        if !self.folds {
+            return memmem::find_iter(text, &self.text).for_each(found);
+        }
+        let [small, capital] = [self.text[0].to_ascii_lowercase(), self.text[0].to_ascii_uppercase()];
+        let is_here = |start: &usize| {
+            let here = text.get(*start..start + self.text.len());
+            here.is_some_and(|here| here.eq_ignore_ascii_case(&self.text))
+        };
+        memchr2_iter(small, capital, text).filter(is_here).for_each(found);
+    }
 }
 
-/// The bit of a key: the high bits of a product, which all bits of the key have a part in.
-fn place(key: u32) -> usize {
-    (key.wrapping_mul(0x9E37_79B1) >> (32 - BITS)) as usize
+/// Where a word begins in `text`, at or after `from`, that has a key, and the length of that: the first for the longest.
+fn anchor(text: &[u8], from: usize) -> Option<(usize, Option<usize>)> {
+    let mut begins = (from..text.len()).filter(|&at| begins_word(text, at));
+    let first = begins.clone().next()?;
+    let long = begins.find(|at| at + KEYS[0] <= text.len());
+    let anchor = long.unwrap_or(first);
+    key_length(text.len() - anchor).map(|length| (anchor, Some(length)))
+}
+
+/// The length of the key of a word with so many bytes.
+fn key_length(bytes: usize) -> Option<usize> {
+    KEYS.into_iter().find(|&length| length <= bytes)
+}
+
+/// The first eight bytes; where a text ends, zeros follow.
+#[inline]
+fn eight(text: &[u8]) -> u64 {
+    if let Some(first) = text.first_chunk() {
+        return u64::from_le_bytes(*first);
+    }
+    let mut padded = [0; 8];
+    padded[..text.len()].copy_from_slice(text);
+    u64::from_le_bytes(padded)
+}
+
+/// The first `length` of eight bytes, the same for capitals and small letters.
+#[inline]
+fn key(eight: u64, length: usize) -> u64 {
+    (eight | 0x2020_2020_2020_2020) & (u64::MAX >> (64 - 8 * length))
+}
+
+/// The bit of a key.
+#[inline]
+fn place(key: u64) -> usize {
+    (spread(key) >> (64 - BITS)) as usize
 }
 
 /// Calls `found` with every place where a word begins: a letter, a digit or anything beyond ASCII after something that
@@ -215,10 +289,10 @@ fn capitalised(word: &str) -> String {
 mod tests {
     use super::*;
 
-    fn words(literals: &[&str], folds: bool, is_ours: bool) -> Words {
+    fn words(literals: &[&'static str], folds: bool, is_ours: bool) -> Words {
         let mut words = Words::default();
-        words.add(&literals.iter().map(|&literal| literal.to_owned()).collect::<Vec<_>>(), folds, is_ours, 7);
-        words
+        words.add(literals.iter().copied(), folds, is_ours, 7);
+        words.ready()
     }
 
     fn starts(words: &Words, text: &str) -> Vec<usize> {
