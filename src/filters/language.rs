@@ -4,14 +4,16 @@
 //! words that hardly any other language has; where they are few, or those of two languages are about as many, nobody is asked
 //! to believe it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The code of the language of `text`, or none if its words do not say.
 pub(super) fn language_of(text: &str) -> Option<&'static str> {
     let mut counts = [0_usize; WORDS.len()];
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     for word in words.take(MOST_WORDS) {
-        let word = word.to_lowercase();
-        for ((_, own), count) in WORDS.iter().zip(&mut counts) {
-            *count += usize::from(own.split(' ').any(|own| own == word));
+        for &language in LANGUAGES.get(word.to_lowercase().as_str()).into_iter().flatten() {
+            counts[language] += 1;
         }
     }
     let (best, &most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
@@ -19,13 +21,24 @@ pub(super) fn language_of(text: &str) -> Option<&'static str> {
     (most >= LEAST && most >= 2 * second).then_some(WORDS[best].0)
 }
 
+/// Each word of the lists, with the places of its languages.
+static LANGUAGES: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    for (at, (_, words)) in WORDS.iter().enumerate() {
+        for word in words.split(' ') {
+            languages.entry(word).or_default().push(at);
+        }
+    }
+    languages
+});
+
 /// Words that are looked at; more say nothing new.
 const MOST_WORDS: usize = 2000;
 /// Common words that a text must have.
 const LEAST: usize = 3;
 
 /// Languages and their commonest words, without what a neighbour shares where that can be helped.
-const WORDS: [(&str, &str); 18] = [
+const WORDS: [(&str, &str); 30] = [
     ("en", "the and of to is was that with for this are have been they his were which from not by at it"),
     ("de", "der die und das ist nicht mit ein eine von für auf den dem sich auch wird wurde zu im"),
     ("fr", "les des est dans une pour pas qui sur avec plus sont cette aux ses été mais nous du et"),
@@ -43,6 +56,18 @@ const WORDS: [(&str, &str); 18] = [
     ("fi", "ja on ei että se oli mutta myös hän kun ovat joka mukaan ole kuin sen voi vain"),
     ("ro", "și în nu la din cu că este pentru pe care mai fost sunt prin după dar ale"),
     ("ru", "и в не на что он с как это по но из был его за от так же для она было"),
+    ("bg", "и на да се за от в че не са с по по е което като до бе още това при след"),
+    ("sr", "и је да се на у за од не са су као који што али и он који би био о до"),
+    ("hr", "je da se na u za od su kao koji što nije koja koje ali bi te iz sa će ili"),
+    ("sl", "je in da na se za ki so pa ne v bo tudi kot z po od še pri bi le ali"),
+    ("sk", "je a na sa v že z do o si ako pre aj ale ktoré ktorý bol podľa po už pri sú"),
+    ("lt", "ir kad yra su iš į tai bet ne apie kaip buvo po jo kurie šis dar jau taip nuo už"),
+    ("lv", "un ir ka no ar par uz kas bet tika arī gan tas viņš pēc lai vai nav ko tiek"),
+    ("et", "ja on ei et see oli ka kui oma mis aga ning tema selle kes välja veel pole sest"),
+    ("sq", "të e në dhe për me nga një është që se më i ka u nuk ishte janë por kjo do"),
+    ("ca", "de la i els les que amb per una un és al no del les ha aquest van però més seva"),
+    ("el", "και το του της να η την με που από για τον στην δεν στο είναι οι τα θα τη"),
+    ("vi", "và của là có được cho không người trong những các một với này đã khi đến từ cũng"),
     ("uk", "і в не на що з та це як до у від був його за але про для вона або є"),
 ];
 

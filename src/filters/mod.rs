@@ -128,7 +128,7 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     filters.extend(unicode::before_markup(config));
     filters.extend(markup::filters());
     filters.extend(unicode::filters());
-    filters.extend(artefact::filters());
+    filters.extend(artefact::filters(config));
     filters.extend(packs::filters(config));
     filters.extend(repeat::filters());
     filters.extend(quote::filters(config));

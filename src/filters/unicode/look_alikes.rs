@@ -63,12 +63,10 @@ impl Filter for LookAlikes {
         let mut is_about_letters = None;
         let mut from = 0;
         while let Some(touch) = next_touch(text.as_bytes(), from) {
-            let Some(word) = Word::around(text, from, touch) else {
-                from = touch + 1;
-                continue;
-            };
+            let word = Word::around(text, from, touch);
             from = word.end;
-            let Some(script) = word.target(&mut around) else { continue };
+            let target = if word.is_name(text) { None } else { word.target(&mut around) };
+            let Some(script) = target else { continue };
             if *is_about_letters.get_or_insert_with(|| talks_of(text, LETTERS)) {
                 return;
             }
@@ -112,24 +110,31 @@ struct Word<'t> {
     after: &'t str,
 }
 
+/// Whether a character belongs to a word.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}')
+}
+
 /// The longest word that is looked at, in bytes.
 const LONGEST: usize = 120;
 
 impl<'t> Word<'t> {
-    /// The word at `touch`, which begins at or after `from`; none if it is part of a name for machines (`#tag`, `@name`,
-    /// `a_b`, `a.com`) or too long for a word.
-    fn around(text: &'t str, from: usize, touch: usize) -> Option<Word<'t>> {
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}');
-        let before = text[from..touch].trim_end_matches(is_part).len() + from;
-        let length = text[touch..].find(|c| !is_part(c)).unwrap_or(text.len() - touch);
-        let (start, end) = (before, touch + length);
-        let after = &text[end..];
+    /// The word at `touch`, which begins at or after `from`.
+    fn around(text: &'t str, from: usize, touch: usize) -> Word<'t> {
+        let start = from + text[from..touch].trim_end_matches(is_part).len();
+        let end = text[touch..].find(|c| !is_part(c)).map_or(text.len(), |length| touch + length);
+        Word { text: &text[start..end], start, end, after: &text[end..] }
+    }
+
+    /// Whether it is part of a name for machines (`#tag`, `@name`, `a_b`, `a.com`, `%(a)s`), or too long for a word.
+    fn is_name(&self, text: &str) -> bool {
+        let before = &text[..self.start];
         let joins = |c: char| matches!(c, '#' | '@' | '_' | '\\' | '&' | '$');
-        let is_name = text[..start].ends_with(joins)
-            || text[..start].strip_suffix(['.', '/']).is_some_and(|text| text.ends_with(is_part))
-            || after.starts_with(|c| joins(c))
-            || after.strip_prefix(['.', '/']).is_some_and(|text| text.starts_with(char::is_lowercase));
-        (!is_name && end - start <= LONGEST).then(|| Word { text: &text[start..end], start, end, after })
+        self.text.len() > LONGEST
+            || before.ends_with(|c| joins(c) || matches!(c, ')' | '}' | '%'))
+            || before.strip_suffix(['.', '/']).is_some_and(|text| text.ends_with(is_part))
+            || self.after.starts_with(joins)
+            || self.after.strip_prefix(['.', '/']).is_some_and(|text| text.starts_with(char::is_lowercase))
     }
 
     /// The script that all of the word belongs to, if that can be told.
