@@ -40,6 +40,10 @@ impl Traits {
     pub const AMPERSAND: Traits = Traits(1 << 14);
     /// `{`.
     pub const BRACE: Traits = Traits(1 << 15);
+    /// A lead byte CE to D3: Greek and Cyrillic.
+    pub const GREEK_CYRILLIC: Traits = Traits(1 << 16);
+    /// A lead byte E3 to ED: Chinese, Japanese and Korean, their punctuation and some smaller scripts.
+    pub const EAST_ASIAN: Traits = Traits(1 << 17);
 
     /// Any character at all.
     pub const TEXT: Traits = Traits(1 << 12);
@@ -196,6 +200,22 @@ fn lead_bytes(bytes: &[u8]) -> Traits {
             traits |= found;
         }
     }
+    traits | lead_ranges(bytes)
+}
+
+/// Which scripts occur that have a range of lead bytes: comparisons without a branch, as in [`Seen::look`].
+fn lead_ranges(bytes: &[u8]) -> Traits {
+    let within = |byte: u8, first: u8, last: u8| u8::from(byte.wrapping_sub(first) <= last - first);
+    let (greek_cyrillic, east_asian) = bytes.iter().fold((0, 0), |(greek_cyrillic, east_asian), &byte| {
+        (greek_cyrillic | within(byte, 0xCE, 0xD3), east_asian | within(byte, 0xE3, 0xED))
+    });
+    let mut traits = Traits::NONE;
+    if greek_cyrillic != 0 {
+        traits |= Traits::GREEK_CYRILLIC;
+    }
+    if east_asian != 0 {
+        traits |= Traits::EAST_ASIAN;
+    }
     traits
 }
 
@@ -219,7 +239,10 @@ mod tests {
             ("\n\n\n", Traits::BLANK_LINES),
             ("\u{a0}", Traits::NON_ASCII | Traits::LATIN1_SIGN),
             ("”", Traits::NON_ASCII | Traits::PUNCTUATION),
-            ("\u{3000}", Traits::NON_ASCII | Traits::PUNCTUATION),
+            ("\u{3000}", Traits::NON_ASCII | Traits::PUNCTUATION | Traits::EAST_ASIAN),
+            ("한", Traits::NON_ASCII | Traits::EAST_ASIAN),
+            ("ω", Traits::NON_ASCII | Traits::GREEK_CYRILLIC),
+            ("Ж", Traits::NON_ASCII | Traits::GREEK_CYRILLIC),
             ("\u{feff}", Traits::NON_ASCII | Traits::SPECIAL),
             ("é", Traits::NON_ASCII),
         ] {

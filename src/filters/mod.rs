@@ -24,6 +24,7 @@ mod removal;
 pub mod repeat;
 mod search;
 mod spoken;
+pub mod unicode;
 pub mod whitespace;
 
 /// The names a rule id can begin with, in the order in which the filters run: the contract of `--select`
@@ -124,8 +125,10 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     let mut filters: Vec<Box<dyn Filter>> = Vec::new();
     filters.extend(encoding::filters());
     filters.extend(mojibake::filters());
+    filters.extend(unicode::before_markup(config));
     filters.extend(markup::filters());
-    filters.extend(artefact::filters());
+    filters.extend(unicode::filters());
+    filters.extend(artefact::filters(config));
     filters.extend(packs::filters(config));
     filters.extend(repeat::filters());
     filters.extend(foreign::filters(config));

@@ -34,6 +34,11 @@ use lexicon::Language;
 use repair::{says_the_same, translation};
 use suspects::{SURE, Style, Suspect, WORTH_SAYING, suspects};
 
+/// The code of the language of `text`, or none if its words do not say. What else has to know it asks here.
+pub(super) fn language_of(text: &str) -> Option<&'static str> {
+    language::language_of(text).map(Language::code)
+}
+
 /// The filter of this family.
 pub(super) fn filters(config: &Config) -> Option<Box<dyn Filter>> {
     let language = |lang: &Lang| match lang {

@@ -1,0 +1,338 @@
+//! Words that mix scripts: a Cyrillic or Greek letter in a Latin word that looks like a Latin one, and the reverse.
+//!
+//! ```text
+//! the Сoronavirus, in frοm of Prazі-8, в Mоскве      →      the Coronavirus, in from of Prazi-8, в Москве
+//! ```
+//!
+//! A keyboard in the wrong layout, a scan or somebody who hides from filters puts them there; nobody sees them, and no
+//! search finds the word. A word is mended only if every letter of the other script has a look-alike in the closed table
+//! below, which knows no α, β, γ, µ, π or Я: `TNFα`, `ΔT`, `KoЯn` and `USBшный` stay. If it could become either, the script
+//! of the line decides, or of the text ([`Surroundings`]). Russian gives foreign names its own endings, so in a Russian line
+//! `VIPа` is no Latin word.
+
+use super::mention::{LETTERS, talks_of};
+use super::scripts::{Script, Surroundings, script_of};
+use crate::edit::Edits;
+use crate::filters::{Filter, View};
+use crate::rule::{Example, Level, Rule};
+use crate::survey::Traits;
+
+static LOOK_ALIKE: Rule = Rule {
+    id: "unicode/look-alike",
+    summary: "letter of another script inside a word",
+    why: "A Cyrillic а in a Latin word looks like an a and is none, so nobody finds the word. It becomes the letter that it \
+          looks like when the whole word then is of one script, that of the text around it. Letters that are symbols (α, µ, Δ) \
+          and words of one script stay.",
+    level: Level::Safe,
+    examples: &[
+        Example { dirty: "The nеw bridge is оpen.\n", clean: "The new bridge is open.\n" },
+        Example { dirty: "They live in Prazі-8 now.\n", clean: "They live in Prazi-8 now.\n" },
+        Example { dirty: "A νalley frοm above.\n", clean: "A valley from above.\n" },
+        Example {
+            dirty: "Мoст в Mоскве закрыт.\n", clean: "Мост в Москве закрыт.\n"
+        },
+        Example {
+            dirty: "Η γέφυρα της Aθήνας έκλεισε.\n", clean: "Η γέφυρα της Αθήνας έκλεισε.\n"
+        },
+    ],
+    keeps: &[
+        "TNFα, NF-κB and an α-helix at ΔT = 5 µm, 3 kΩ and νmax.\n",
+        "KoЯn, TETЯIS and BORДT are names.\n",
+        "Он купил USBшный кабель, VIPа и сеть Wi-Fi.\n",
+        "She speaks of мир and рост to Яндекс.\n",
+        "The Cyrillic а in pаypal is no Latin letter.\n",
+        "See #nеws, @оwl and pаge_one.\n",
+    ],
+};
+
+/// Mends words that mix scripts.
+pub(super) struct LookAlikes;
+
+impl Filter for LookAlikes {
+    fn rules(&self) -> Vec<&'static Rule> {
+        vec![&LOOK_ALIKE]
+    }
+
+    fn needs(&self) -> Traits {
+        Traits::GREEK_CYRILLIC
+    }
+
+    fn scan(&self, view: &View<'_>, edits: &mut Edits) {
+        let text = view.text;
+        let mut around = Surroundings::new(text);
+        let mut is_about_letters = None;
+        let mut from = 0;
+        while let Some(touch) = next_touch(text.as_bytes(), from) {
+            let word = Word::around(text, from, touch);
+            from = word.end;
+            let target = if word.is_name(text) { None } else { word.target(&mut around) };
+            let Some(script) = target else { continue };
+            if *is_about_letters.get_or_insert_with(|| talks_of(text, LETTERS)) {
+                return;
+            }
+            for (at, c) in word.text.char_indices() {
+                if let Some(twin) = script_of(c).filter(|own| *own != script).and_then(|_| twin_in(script, c))
+                {
+                    edits.replace(word.start + at..word.start + at + c.len_utf8(), twin, &LOOK_ALIKE);
+                }
+            }
+        }
+    }
+}
+
+/// The first place at or after `from` where an ASCII letter and a Greek or Cyrillic one stand side by side, whichever comes
+/// first. Blocks of plain comparisons as in the survey, because in a Greek or Russian text every letter is a candidate.
+fn next_touch(bytes: &[u8], from: usize) -> Option<usize> {
+    const LANES: usize = 32;
+    let is_letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26;
+    let is_lead = |byte: u8| byte.wrapping_sub(0xCE) <= 5;
+    let touches = |[a, b, c]: [u8; 3]| is_letter(a) & is_lead(b) | is_lead(a) & is_letter(c);
+    let mut at = from;
+    while let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ LANES + 2 }>()) {
+        let mut any = false;
+        for lane in 0..LANES {
+            any |= touches([window[lane], window[lane + 1], window[lane + 2]]);
+        }
+        if any {
+            break;
+        }
+        at += LANES;
+    }
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    (at..bytes.len()).find(|&at| touches([byte(at), byte(at + 1), byte(at + 2)]))
+}
+
+/// A word with letters of more than one script.
+struct Word<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+    after: &'t str,
+}
+
+/// Whether a character belongs to a word.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// The longest word that is looked at, in bytes.
+const LONGEST: usize = 120;
+
+impl<'t> Word<'t> {
+    /// The word at `touch`, which begins at or after `from`.
+    fn around(text: &'t str, from: usize, touch: usize) -> Word<'t> {
+        let start = from + text[from..touch].trim_end_matches(is_part).len();
+        let end = text[touch..].find(|c| !is_part(c)).map_or(text.len(), |length| touch + length);
+        Word { text: &text[start..end], start, end, after: &text[end..] }
+    }
+
+    /// Whether it is part of a name for machines (`#tag`, `@name`, `a_b`, `a.com`, `%(a)s`), or too long for a word.
+    fn is_name(&self, text: &str) -> bool {
+        let before = &text[..self.start];
+        let joins = |c: char| matches!(c, '#' | '@' | '_' | '\\' | '&' | '$');
+        self.text.len() > LONGEST
+            || before.ends_with(|c| joins(c) || matches!(c, ')' | '}' | '%'))
+            || before.strip_suffix(['.', '/']).is_some_and(|text| text.ends_with(is_part))
+            || self.after.starts_with(joins)
+            || self.after.strip_prefix(['.', '/']).is_some_and(|text| text.starts_with(char::is_lowercase))
+    }
+
+    /// The script that all of the word belongs to, if that can be told.
+    fn target(&self, around: &mut Surroundings<'_>) -> Option<Script> {
+        let mut letters = Letters::default();
+        for c in self.text.chars() {
+            letters.add(c)?;
+        }
+        let home = around.script(self.start);
+        let fits = |script: Script| letters.can_become(script) && self.may_become(script, &letters, home);
+        match home {
+            Some(script) if fits(script) => Some(script),
+            _ => [Script::Latin, Script::Cyrillic, Script::Greek].into_iter().find(|&script| fits(script)),
+        }
+    }
+
+    /// Whether a word that could be of `script` is, in surroundings of the script `home`. A word list would know better;
+    /// until there is one, majorities decide.
+    fn may_become(&self, script: Script, letters: &Letters, home: Option<Script>) -> bool {
+        let own = letters.count(script);
+        let others = letters.all() - own;
+        let is_home = home == Some(script);
+        match script {
+            Script::Latin if is_home => own > 0 && letters.all() > 1 && self.has_no_symbol(),
+            // `VIPа` and `iPhoneу` end as Russian words do, and `соAuthor` begins so.
+            Script::Latin => {
+                let ends_latin = self.text.chars().next_back().is_some_and(|c| script_of(c) != home);
+                own > 2 && own >= 2 * others && ends_latin && home.is_some() && self.has_no_symbol()
+            }
+            Script::Cyrillic if is_home => letters.all() > 2 || own >= others,
+            Script::Cyrillic => own > others && letters.all() > 3,
+            // Formulas are of both scripts: ΔH.
+            Script::Greek => is_home && own > 2 * others && letters.all() > 3,
+            Script::EastAsian => false,
+        }
+    }
+
+    /// Whether no small Greek letter of the word could be a symbol: they are letters between small Latin ones (`aνerage`)
+    /// and before a vowel and more (`νalue`), but not in `νmax`, `NFκB` and `kρT`.
+    fn has_no_symbol(&self) -> bool {
+        const SYMBOLS: &str = "νρυικχ";
+        let is_small =
+            |c: Option<char>| c.is_some_and(|c| c.is_lowercase() && script_of(c) != Some(Script::Greek));
+        let is_symbol = |(at, symbol): (usize, &str)| {
+            let (left, right) = (&self.text[..at], &self.text[at + symbol.len()..]);
+            let inside = is_small(left.chars().next_back()) && is_small(right.chars().next());
+            let begins = left.is_empty()
+                && right.starts_with(['a', 'e', 'i', 'o', 'u'])
+                && right.chars().count() > 3
+                && right.chars().all(char::is_lowercase)
+                && !self.after.trim_start().starts_with(['=', '≈', '<', '>']);
+            !(inside && self.text.chars().count() > 3) && !begins
+        };
+        !self.text.match_indices(|c| SYMBOLS.contains(c)).any(is_symbol)
+    }
+}
+
+/// What a word is made of.
+struct Letters {
+    counts: [(Script, usize); 3],
+    /// Whether all letters of other scripts look like one of this script.
+    becomes: [bool; 3],
+}
+
+impl Default for Letters {
+    fn default() -> Letters {
+        let scripts = [Script::Latin, Script::Greek, Script::Cyrillic];
+        Letters { counts: scripts.map(|script| (script, 0)), becomes: [true; 3] }
+    }
+}
+
+impl Letters {
+    /// Counts a character; none if it is a letter of a script without look-alikes.
+    fn add(&mut self, c: char) -> Option<()> {
+        let Some(own) = script_of(c) else { return (!c.is_alphabetic()).then_some(()) };
+        for ((script, count), becomes) in self.counts.iter_mut().zip(&mut self.becomes) {
+            if *script == own {
+                *count += 1;
+            } else {
+                *becomes &= twin_in(*script, c).is_some();
+            }
+        }
+        (own != Script::EastAsian).then_some(())
+    }
+
+    fn all(&self) -> usize {
+        self.counts.iter().map(|(_, count)| count).sum()
+    }
+
+    fn count(&self, script: Script) -> usize {
+        self.counts.iter().find(|(own, _)| *own == script).map_or(0, |(_, count)| *count)
+    }
+
+    fn can_become(&self, script: Script) -> bool {
+        let place = self.counts.iter().position(|(own, _)| *own == script);
+        self.count(script) > 0 && place.is_some_and(|place| self.becomes[place])
+    }
+}
+
+/// Letters that look the same in usual fonts, by hand from Unicode's list of confusables (confusables.txt), without what
+/// is only similar (к k, т t, в b) and what is a symbol in Latin text (α, γ, µ, π, σ, ω). The palochka Ӏ, for which Latin I and l
+/// are written on purpose in languages of the Caucasus, is none either.
+const TWINS: [Twins; 3] = [
+    Twins {
+        from: Script::Cyrillic,
+        to: Script::Latin,
+        pairs: "аa еe оo рp сc уy хx іi јj ѕs һh ԁd ԛq ԝw ѵv ёë їï АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS ҺH ԚQ ԜW ЁË ЇÏ",
+    },
+    Twins {
+        from: Script::Greek,
+        to: Script::Latin,
+        pairs: "οo νv ρp υu ιi κk χx ϲc ϳj όó ίí ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX",
+    },
+    Twins {
+        from: Script::Latin,
+        to: Script::Cyrillic,
+        pairs: "aа eе oо pр cс yу xх iі jј sѕ hһ qԛ wԝ əә öӧ ëё ïї AА BВ EЕ KК MМ HН OО PР CС TТ YУ XХ JЈ SЅ QԚ WԜ ƏӘ ËЁ ÏЇ",
+    },
+];
+/// Latin letters in Greek words: capitals, and the o.
+const IN_GREEK: Twins = Twins {
+    from: Script::Latin,
+    to: Script::Greek,
+    pairs: "oο vν óό AΑ BΒ EΕ ZΖ HΗ IΙ KΚ MΜ NΝ OΟ PΡ TΤ YΥ XΧ",
+};
+
+/// Pairs of a letter and what it looks like.
+struct Twins {
+    from: Script,
+    to: Script,
+    pairs: &'static str,
+}
+
+/// The letter of `script` that looks like `c`.
+fn twin_in(script: Script, c: char) -> Option<&'static str> {
+    let from = script_of(c)?;
+    let twins = TWINS.iter().chain([&IN_GREEK]).find(|twins| twins.from == from && twins.to == script)?;
+    twins.pairs.split(' ').find_map(|pair| pair.strip_prefix(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::document::Document;
+    use crate::pipeline::Cleaner;
+
+    fn mended(text: &str) -> String {
+        let config = Config { select: vec!["unicode/look-alike".to_owned()], ..Config::default() };
+        Cleaner::new(&config).unwrap().clean(&Document::from(text)).text.into_owned()
+    }
+
+    #[test]
+    fn pairs_are_of_the_scripts_that_they_say() {
+        for Twins { from, to, pairs } in TWINS.iter().chain([&IN_GREEK]) {
+            for pair in pairs.split(' ') {
+                let scripts: Vec<_> = pair.chars().map(script_of).collect();
+                assert_eq!(scripts, [Some(*from), Some(*to)], "{pair}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_script_of_the_line_decides() {
+        assert_eq!(
+            mended("The СOCO bar in the old town is shut.\n"),
+            "The COCO bar in the old town is shut.\n"
+        );
+        assert_eq!(
+            mended("Кафе «СOCO» на старой площади закрыто.\n"),
+            "Кафе «СОСО» на старой площади закрыто.\n"
+        );
+        assert_eq!(
+            mended("Вакцина от СOVID-19 готова к отправке.\n"),
+            "Вакцина от COVID-19 готова к отправке.\n"
+        );
+    }
+
+    #[test]
+    fn a_touch_is_found_wherever_it_stands() {
+        for before in 0..70 {
+            for pair in ["aж", "жa"] {
+                let text = format!("{}{pair}{}", ".".repeat(before), " ".repeat(70 - before));
+                assert_eq!(next_touch(text.as_bytes(), 0), Some(before), "{pair} after {before}");
+            }
+        }
+        assert_eq!(next_touch("жж ab αα é".as_bytes(), 0), None);
+    }
+
+    #[test]
+    fn words_that_cannot_be_told_stay() {
+        for text in [
+            "Half of dobeьют is Latin.\n",
+            "Гӏалгӏай и гIалгIай — одно.\n",
+            "ΔH und ΔΗ\n",
+            "an aж and a жb\n",
+        ] {
+            assert_eq!(mended(text), text);
+        }
+    }
+}

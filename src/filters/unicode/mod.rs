@@ -1,0 +1,39 @@
+//! `unicode`: characters of another script than the text, and what programs that read and translate text leave in it.
+//!
+//! ```text
+//! Сoronavirus in Prazі-8，the ｓecond wave    →    Coronavirus in Prazi-8, the second wave
+//! ```
+//!
+//! The first word begins with a Cyrillic С, the second has a Ukrainian і: `look_alikes.rs` mends words of two scripts.
+//! `east_asian.rs` mends fullwidth letters and Chinese and Japanese marks inside Latin text, `stray_sign.rs` takes single
+//! characters glued to a Latin word, `word_pieces.rs` what a translation model makes of words, and `language_tags.rs` keeps one
+//! language of a post that holds several. What script a line or a text is in, `scripts.rs` counts.
+//!
+//! A word of one script is never touched, whatever the text around it: `猫`, `мир`, `Яндекс` and `α` belong there. Neither is a
+//! text that talks of such characters (`mention.rs`).
+
+mod east_asian;
+mod language_tags;
+mod look_alikes;
+mod mention;
+mod scripts;
+mod stray_sign;
+mod word_pieces;
+
+use crate::config::Config;
+use crate::filters::Filter;
+
+/// What runs before markup: a language tag may be a comment, which the markup filter removes without a look inside.
+pub(super) fn before_markup(config: &Config) -> [Box<dyn Filter>; 1] {
+    [Box::new(language_tags::LanguageTags { lang: config.lang.clone() })]
+}
+
+/// The other filters of this family, in order.
+pub(super) fn filters() -> [Box<dyn Filter>; 4] {
+    [
+        Box::new(look_alikes::LookAlikes),
+        Box::new(east_asian::EastAsianForms),
+        Box::new(stray_sign::StraySigns),
+        Box::new(word_pieces::WordPieces),
+    ]
+}

@@ -1,0 +1,233 @@
+//! What a translation model makes of words and forgets to undo: pieces, copies and placeholders.
+//!
+//! ```text
+//! The un@@ believ@@ able ｟unk:molen｠ is <unk> <unk>.      →      The unbelievable molen is.
+//! ```
+//!
+//! Pieces are joined again (`@@` at their end, `▁` where a word begins), and a word that the model copied is let out of its
+//! brackets. A placeholder for an unknown word holds nothing. Where it stands for a whole line, or several stand in a row, they
+//! go; one inside a sentence is only suggested, since it is all that tells a reader that a word is missing there.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::mention::{TOKENS, talks_of};
+use crate::edit::Edits;
+use crate::filters::removal::{self, Found};
+use crate::filters::{Filter, View};
+use crate::lines::{ends_line, lines};
+use crate::rule::{Example, Level, Rule};
+use crate::survey::Traits;
+
+static COPIED: Rule = Rule {
+    id: "unicode/copied-word",
+    summary: "brackets of a translation model round a word that it copied",
+    why: "CTranslate writes ｟unk:word｠ for a word that it does not know and copies. The word stays.",
+    level: Level::Safe,
+    examples: &[
+        Example { dirty: "They sold the ｟unk:molen｠ in May.\n", clean: "They sold the molen in May.\n" },
+        Example { dirty: "｟unk:Zwolle｠ is a town.\n", clean: "Zwolle is a town.\n" },
+    ],
+    keeps: &["The interval ｟a, b｠ is open.\n", "An open ｟unk: never closed.\n"],
+};
+
+static PIECES: Rule = Rule {
+    id: "unicode/word-piece",
+    summary: "word cut into the pieces of a language model",
+    why: "Language models cut words into pieces and mark the cuts: @@ at the end of a piece, ▁ at the beginning of a word. Both \
+          marks say exactly how to join them. The ▁ of forms and bar charts stays.",
+    level: Level::Safe,
+    examples: &[
+        Example { dirty: "An un@@ believ@@ able mill.\n", clean: "An unbelievable mill.\n" },
+        Example { dirty: "▁The▁mill▁is▁sold.\n", clean: "The mill is sold.\n" },
+        Example { dirty: "▁The ▁mill ▁is ▁un believ able .\n", clean: "The mill is unbelievable.\n" },
+    ],
+    keeps: &[
+        "@@ -1,3 +1,2 @@ is a hunk.\n",
+        "Name: ▁▁▁▁▁▁▁ Date: ▁▁▁▁\n",
+        "Rain this week: ▁▂▃▅▂▁ and dry after.\n",
+        "Use @@ to name a class variable.\n",
+        "The tokenizer writes ▁The ▁mill and un@@ do.\n",
+    ],
+};
+
+static UNKNOWN: Rule = Rule {
+    id: "unicode/unknown-token",
+    summary: "placeholders of a translation model for words that it did not know",
+    why: "<unk> holds nothing. Several in a row, or one alone on its line, stand for no word that a reader could miss in its \
+          sentence, and go.",
+    level: Level::Standard,
+    examples: &[
+        Example { dirty: "The mill is sold. <unk> <unk> <unk>\n", clean: "The mill is sold.\n" },
+        Example { dirty: "One.\n\n[UNK]\n\nTwo.\n", clean: "One.\n\nTwo.\n" },
+    ],
+    keeps: &[
+        "The tokenizer writes <unk> <unk> for both.\n",
+        "He is listed as [unknown] and (unk).\n",
+        "They sold the <unk> in May.\n",
+    ],
+};
+
+static UNKNOWN_WORD: Rule = Rule {
+    id: "unicode/unknown-word",
+    summary: "placeholder of a translation model for a word of the sentence",
+    why: "A word is missing where <unk>, [UNK] or ⁇ stands. Without it the sentence would read as if it were whole, so it is only \
+          suggested.",
+    level: Level::Suggest,
+    examples: &[
+        Example { dirty: "They sold the <unk> in May.\n", clean: "They sold the in May.\n" },
+        Example { dirty: "They sold the ⁇ in May.\n", clean: "They sold the in May.\n" },
+    ],
+    keeps: &["What⁇ Nobody knew.\n", "The vocabulary has <unk> for the rest.\n"],
+};
+
+/// Joins pieces and reports placeholders.
+pub(super) struct WordPieces;
+
+impl Filter for WordPieces {
+    fn rules(&self) -> Vec<&'static Rule> {
+        vec![&COPIED, &PIECES, &UNKNOWN, &UNKNOWN_WORD]
+    }
+
+    fn needs(&self) -> Traits {
+        Traits::TEXT
+    }
+
+    fn scan(&self, view: &View<'_>, edits: &mut Edits) {
+        let mut found = Vec::new();
+        let mut joints = Vec::new();
+        if view.traits.meets(Traits::SPECIAL) {
+            copied_words(view.text, &mut found);
+        }
+        pieces(view.text, &mut joints);
+        if view.traits.meets(Traits::PUNCTUATION) {
+            words(view.text, &mut joints);
+        }
+        if view.traits.meets(Traits::ANGLE | Traits::BRACKET | Traits::PUNCTUATION) {
+            placeholders(view.text, &mut found);
+        }
+        if (joints.is_empty() && found.is_empty()) || talks_of(view.text, TOKENS) {
+            return;
+        }
+        // One kind at a time, since a removal takes blanks along: the pipeline comes back for the other.
+        if joints.is_empty() {
+            let (copied, removed): (Vec<Found>, _) =
+                found.into_iter().partition(|found| std::ptr::eq(found.rule, &COPIED));
+            if copied.is_empty() {
+                return removal::remove(view, &removed, edits);
+            }
+            for Found { span, rule, .. } in copied {
+                edits.delete(span, rule);
+            }
+        }
+        joints.sort_by_key(|joint: &(Range<usize>, &'static str)| joint.0.start);
+        for (span, text) in joints {
+            edits.replace(span, text, &PIECES);
+        }
+    }
+}
+
+/// `｟unk:word｠`: both brackets.
+fn copied_words(text: &str, found: &mut Vec<Found>) {
+    const OPEN: &str = "｟unk:";
+    for start in memmem::find_iter(text.as_bytes(), OPEN.as_bytes()) {
+        let inner = start + OPEN.len();
+        let end = text[inner..].find(|c: char| c.is_whitespace() || matches!(c, '｟' | '｠'));
+        let Some(end) =
+            end.map(|end| inner + end).filter(|&end| end > inner && text[end..].starts_with('｠'))
+        else {
+            continue;
+        };
+        for span in [start..inner, end..end + '｠'.len_utf8()] {
+            found.push(Found { span, rule: &COPIED, note: None });
+        }
+    }
+}
+
+/// `un@@ do`: the marks between two pieces.
+fn pieces(text: &str, joints: &mut Vec<(Range<usize>, &'static str)>) {
+    for at in memmem::find_iter(text.as_bytes(), b"@@ ") {
+        let follows = text[..at].ends_with(char::is_alphanumeric);
+        if follows
+            && text[at + 3..]
+                .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '\''))
+        {
+            joints.push((at..at + 3, ""));
+        }
+    }
+}
+
+/// `▁The▁mill`, or `▁The ▁un do` with a space between pieces: lines of words that begin so.
+fn words(text: &str, joints: &mut Vec<(Range<usize>, &'static str)>) {
+    const MARK: &str = "▁";
+    if memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+        return;
+    }
+    for line in lines(text) {
+        let content = &text[line.clone()];
+        let content = content.trim_end_matches(ends_line);
+        let marks: Vec<usize> = memmem::find_iter(content.as_bytes(), MARK.as_bytes()).collect();
+        let begins_word = |&at: &usize| {
+            let next = content[at + MARK.len()..].chars().next();
+            next.is_some_and(|c| {
+                c.is_alphanumeric() || c.is_ascii_punctuation() || matches!(c, '“' | '”' | '’' | '–')
+            })
+        };
+        if marks.len() < 2 || !marks.iter().all(begins_word) {
+            continue;
+        }
+        let is_spaced = |&at: &usize| at == 0 || content[..at].ends_with(' ');
+        if !marks.iter().all(is_spaced) {
+            joints.extend(marks.iter().map(|&at| {
+                let text = if is_spaced(&at) { "" } else { " " };
+                (line.start + at..line.start + at + MARK.len(), text)
+            }));
+            continue;
+        }
+        // A space is a joint, and a word begins only at a mark.
+        let spaces = content.match_indices(' ').filter(|(at, _)| !content[at + 1..].starts_with(MARK));
+        let spaces: Vec<usize> = spaces.map(|(at, _)| at).collect();
+        if spaces.len() > marks.len() {
+            continue;
+        }
+        joints.extend(marks.iter().map(|&at| (line.start + at..line.start + at + MARK.len(), "")));
+        joints.extend(spaces.iter().map(|&at| (line.start + at..line.start + at + 1, "")));
+    }
+}
+
+/// What models write for a word that they do not know; SentencePiece's ⁇ is a double question mark elsewhere.
+const PLACEHOLDERS: [&str; 6] = ["<unk>", "<UNK>", "[UNK]", "[unk]", "｟unk｠", "⁇"];
+
+/// Placeholders: those in a row or alone on a line, and those that stand for a word.
+fn placeholders(text: &str, found: &mut Vec<Found>) {
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for token in PLACEHOLDERS {
+        spans.extend(memmem::find_iter(text.as_bytes(), token.as_bytes()).map(|at| at..at + token.len()));
+    }
+    spans.sort_by_key(|span| span.start);
+    let is_by_itself = |span: &Range<usize>| {
+        let (left, right) = (&text[..span.start], &text[span.end..]);
+        let ends =
+            |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '<' | '[');
+        (left.is_empty() || left.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '>' | ']')))
+            && (right.is_empty() || right.starts_with(ends))
+    };
+    spans.retain(is_by_itself);
+    let mut rest = spans.as_slice();
+    while let Some(first) = rest.first() {
+        let beside = |a: &Range<usize>, b: &Range<usize>| {
+            text[a.end..b.start].chars().all(|c| c.is_whitespace() && !ends_line(c))
+        };
+        let count = 1 + rest.windows(2).take_while(|pair| beside(&pair[0], &pair[1])).count();
+        let (row, after) = rest.split_at(count);
+        rest = after;
+        let (left, right) = (&text[..first.start], &text[row[count - 1].end..]);
+        let blank = |c: char| c.is_whitespace() && !ends_line(c);
+        let (left, right) = (left.trim_end_matches(blank), right.trim_start_matches(blank));
+        let is_line = (left.is_empty() || left.ends_with(ends_line))
+            && (right.is_empty() || right.starts_with(ends_line));
+        let rule = if count > 1 || is_line { &UNKNOWN } else { &UNKNOWN_WORD };
+        found.extend(row.iter().map(|span| Found { span: span.clone(), rule, note: None }));
+    }
+}
