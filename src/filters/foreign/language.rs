@@ -15,6 +15,7 @@ const LEAD: f32 = 1.15;
 pub(super) fn language_of(text: &str) -> Option<Language> {
     let mut votes: Vec<(Language, f32)> = Language::all().map(|language| (language, 0.0)).collect();
     let mut words = 0;
+    let mut unknown = 0;
     let mut lower = String::new();
     for word in text
         .split(|c: char| !c.is_alphabetic() && c != '\'')
@@ -23,7 +24,10 @@ pub(super) fn language_of(text: &str) -> Option<Language> {
     {
         lower.clear();
         lower.extend(word.chars().flat_map(char::to_lowercase));
-        let Some(uses) = uses(&lower) else { continue };
+        let Some(uses) = uses(&lower) else {
+            unknown += 1;
+            continue;
+        };
         for (language, zipf) in uses.best() {
             if let Some((_, vote)) = votes.iter_mut().find(|(known, _)| *known == language) {
                 *vote += zipf * zipf;
@@ -34,7 +38,8 @@ pub(super) fn language_of(text: &str) -> Option<Language> {
             break;
         }
     }
-    if words < 3 { None } else { winner(&votes, LEAD) }
+    // Every language that has no list is most like one that has.
+    if words < 3 || unknown > words / 2 { None } else { winner(&votes, LEAD) }
 }
 
 fn winner(votes: &[(Language, f32)], lead: f32) -> Option<Language> {

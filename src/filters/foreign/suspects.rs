@@ -40,14 +40,23 @@ pub(super) struct Suspect {
 pub(super) const SURE: f32 = 0.6;
 pub(super) const WORTH_SAYING: f32 = 0.4;
 
+/// A text with more suspects than these, and one more in so many bytes, is in two languages: none of its words is a stray one.
+const A_FEW: usize = 8;
+const FEWER_THAN_ONE_IN: usize = 300;
+
 /// The suspects of `text`, an article in `language`, in order.
 pub(super) fn suspects(text: &str, language: Language, source: Option<Language>) -> Vec<Suspect> {
     let mut found = bracketed(text, language, source);
     if language.has_large_list() {
-        found.extend(words(text, language).filter_map(|word| match word {
-            Word::Unknown(word) => bare(text, word, language, source),
-            Word::Noun(word) => german_noun(text, word, language),
-        }));
+        let bare: Vec<Suspect> = words(text, language)
+            .filter_map(|word| match word {
+                Word::Unknown(word) => bare(text, word, language, source),
+                Word::Noun(word) => german_noun(text, word, language),
+            })
+            .collect();
+        if bare.len() <= A_FEW + text.len() / FEWER_THAN_ONE_IN {
+            found.extend(bare);
+        }
         found.sort_by_key(|suspect| suspect.word.start);
         found.dedup_by(|next, last| next.word.start < last.whole.end);
     }
@@ -86,7 +95,9 @@ fn in_brackets(text: &str, open: usize, language: Language, source: Option<Langu
     {
         return None;
     }
-    if known(&form, language) == Known::Well || is_derived(&form, language) {
+    // `[sombreros]` may be made of a word that English knows, and is a usual one of Spanish.
+    let is_usual_elsewhere = uses(&form).is_some();
+    if known(&form, language) == Known::Well || !is_usual_elsewhere && is_derived(&form, language) {
         return None;
     }
     if opening == b'(' && !stands_for_a_word(&context) {
