@@ -12,8 +12,9 @@ pub(super) fn language_of(text: &str) -> Option<&'static str> {
     let mut counts = [0_usize; WORDS.len()];
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     for word in words.take(MOST_WORDS) {
-        for &language in LANGUAGES.get(word.to_lowercase().as_str()).into_iter().flatten() {
-            counts[language] += 1;
+        let languages = LANGUAGES.get(word.to_lowercase().as_str()).map_or(&[][..], Vec::as_slice);
+        for &language in languages {
+            counts[language] += UNIT / languages.len();
         }
     }
     let (best, &most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
@@ -34,8 +35,10 @@ static LANGUAGES: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(||
 
 /// Words that are looked at; more say nothing new.
 const MOST_WORDS: usize = 2000;
-/// Common words that a text must have.
-const LEAST: usize = 3;
+/// What a word of one language counts; one of several says less for each.
+const UNIT: usize = 60;
+/// What the words of a text must come to.
+const LEAST: usize = 100;
 
 /// Languages and their commonest words, without what a neighbour shares where that can be helped.
 const WORDS: [(&str, &str); 30] = [
