@@ -37,6 +37,7 @@ fn main() {
     bench_filters(&mut criterion, &texts);
     bench_mojibake(&mut criterion, &texts);
     bench_markup(&mut criterion, &texts);
+    bench_unicode(&mut criterion, &texts);
     bench_repeat(&mut criterion, &texts);
     bench_learn(&mut criterion, &texts);
     bench_pipeline(&mut criterion, &texts);
@@ -138,6 +139,7 @@ fn bench_decode(criterion: &mut Criterion, texts: &Texts) {
 fn bench_filters(criterion: &mut Criterion, texts: &Texts) {
     for (name, filter, quotes) in [
         ("encoding", "encoding", Quotes::Straight),
+        ("unicode", "unicode", Quotes::Straight),
         ("artefact", "artefact", Quotes::Straight),
         ("repeat", "repeat", Quotes::Straight),
         ("quote/straight", "quote", Quotes::Straight),
@@ -194,6 +196,31 @@ fn bench_markup(criterion: &mut Criterion, texts: &Texts) {
         ("page", &page, false),
         ("references", &references, false),
         ("forum", &forum, false),
+    ] {
+        assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
+        bench_text(&mut group, name, text, &cleaner);
+    }
+}
+
+fn bench_unicode(criterion: &mut Criterion, texts: &Texts) {
+    let cleaner = cleaner(Quotes::Keep, Some("unicode"));
+    let russian =
+        "Мельница в долине закрыта до весны, и никто не знает Wi-Fi пароль к ней.\n".repeat(LARGE / 120);
+    let look_alikes = texts.ascii.replace(" the ", " thе ");
+    let marks = texts.ascii.replace(", ", "，");
+    let fullwidth = texts.ascii.replace(" the ", " ｔｈｅ ");
+    let strays = texts.ascii.replace(" a ", " aト ").replace(" the ", " theト ");
+    let pieces = texts.ascii.replace(" the ", " th@@ e ");
+    let mut group = group(criterion, "unicode", LARGE);
+    for (name, text, is_clean) in [
+        ("curly", &texts.curly, true),
+        ("multilingual", &texts.multilingual, true),
+        ("russian", &russian, true),
+        ("look-alikes", &look_alikes, false),
+        ("marks", &marks, false),
+        ("fullwidth", &fullwidth, false),
+        ("strays", &strays, false),
+        ("pieces", &pieces, false),
     ] {
         assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
         bench_text(&mut group, name, text, &cleaner);

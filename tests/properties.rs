@@ -141,10 +141,50 @@ static FURNITURE: &[&str] = &[
     "[ad_1]",
     "`",
 ];
-static FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS, FURNITURE];
+/// Letters of several scripts, tags of languages, and what a translation leaves behind.
+static SCRIPTS: &[&str] = &[
+    "mill",
+    "owl",
+    "а",
+    "о",
+    "ж",
+    "ν",
+    "Ω",
+    "мост",
+    "ａ",
+    "ｂｃ",
+    "１",
+    "，",
+    "。",
+    "（",
+    "）",
+    "丨",
+    "ー",
+    "猫",
+    "ト",
+    "[:de]",
+    "[:en]",
+    "[:]",
+    "<!--:en-->",
+    "<!--:-->",
+    "<unk>",
+    "⁇",
+    "@@ ",
+    "▁",
+    "｟unk:",
+    "｠",
+    "Lees ook: ",
+    "Loe edasi\n",
+    "The mill and the owl are of the town. ",
+    "Unicode",
+    " ",
+    "\n",
+];
+static FAMILIES: &[&[&str]] =
+    &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS, FURNITURE, SCRIPTS];
 static COPIES: &[&[&str]] = &[PARAGRAPHS];
 /// Without lines that go as they are.
-static TEXT_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS];
+static TEXT_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS, SCRIPTS];
 /// Without code: nothing that could open or shut a protected block.
 static PROSE_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS];
 

@@ -36,7 +36,7 @@ static LOOK_ALIKE: Rule = Rule {
         },
     ],
     keeps: &[
-        "TNFα, NF-κB and an α-helix at ΔT = 5 µm, 3 kΩ and νmax.\n",
+        "TNFα, NF-κB and an α-helix at ΔT = 5 µm, 3 kΩ, νmax and ρair.\n",
         "KoЯn, TETЯIS and BORДT are names.\n",
         "Он купил USBшный кабель, VIPа и сеть Wi-Fi.\n",
         "She speaks of мир and рост to Яндекс.\n",
@@ -173,9 +173,11 @@ impl<'t> Word<'t> {
     }
 
     /// Whether no small Greek letter of the word could be a symbol: they are letters between small Latin ones (`aνerage`)
-    /// and before a vowel and more (`νalue`), but not in `νmax`, `NFκB` and `kρT`.
+    /// and before a vowel and more (`νalue`), but not in `νmax`, `ρair`, `NFκB` and `kρT`.
     fn has_no_symbol(&self) -> bool {
         const SYMBOLS: &str = "νρυικχ";
+        const SUBSCRIPTS: [&str; 12] =
+            ["abs", "air", "eff", "end", "exp", "ext", "int", "ion", "iso", "obs", "oil", "out"];
         let is_small =
             |c: Option<char>| c.is_some_and(|c| c.is_lowercase() && script_of(c) != Some(Script::Greek));
         let is_symbol = |(at, symbol): (usize, &str)| {
@@ -183,7 +185,8 @@ impl<'t> Word<'t> {
             let inside = is_small(left.chars().next_back()) && is_small(right.chars().next());
             let begins = left.is_empty()
                 && right.starts_with(['a', 'e', 'i', 'o', 'u'])
-                && right.chars().count() > 3
+                && right.len() > 2
+                && !SUBSCRIPTS.contains(&right)
                 && right.chars().all(char::is_lowercase)
                 && !self.after.trim_start().starts_with(['=', '≈', '<', '>']);
             !(inside && self.text.chars().count() > 3) && !begins

@@ -107,6 +107,8 @@ impl Filter for WordPieces {
         if view.traits.meets(Traits::ANGLE | Traits::BRACKET | Traits::PUNCTUATION) {
             placeholders(view.text, &mut found);
         }
+        joints.retain(|joint: &(Range<usize>, &'static str)| view.allows(&PIECES, &joint.0));
+        found.retain(|found| !std::ptr::eq(found.rule, &COPIED) || view.allows(&COPIED, &found.span));
         if (joints.is_empty() && found.is_empty()) || talks_of(view.text, TOKENS) {
             return;
         }
@@ -121,7 +123,7 @@ impl Filter for WordPieces {
                 edits.delete(span, rule);
             }
         }
-        joints.sort_by_key(|joint: &(Range<usize>, &'static str)| joint.0.start);
+        joints.sort_by_key(|joint| joint.0.start);
         for (span, text) in joints {
             edits.replace(span, text, &PIECES);
         }
