@@ -27,6 +27,7 @@ use page::{Evidence, Page};
 use told::is_told;
 use triggers::Triggers;
 
+mod beginnings;
 mod buckets;
 mod page;
 mod told;

@@ -103,7 +103,8 @@ impl Triggers {
             while let Some(hit) = words.next_if(|hit| hit.start < line.end) {
                 here.push(hit.rule);
             }
-            let is_short = line.len() <= self.longest;
+            // A blank line is no line of a rule.
+            let is_short = line.len() <= self.longest && text.as_bytes()[line.start] != b'\n';
             if !is_short && here.is_empty() {
                 continue;
             }
@@ -147,10 +148,10 @@ mod tests {
 
     #[test]
     fn the_words_of_our_packs_begin_where_words_begin() {
-        // Else every byte of every text is looked at: half the speed.
+        // Else every byte of every text is looked at, or all of it once more for a short word: half the speed.
         for rule in built_in() {
             let own = std::slice::from_ref(rule);
-            assert!(!Sought::new(own, 1, |_| true).words.are_inside_others(), "{}", rule.rule.id);
+            assert!(!Sought::new(own, 1, |_| true).words.are_slow(), "{}", rule.rule.id);
         }
     }
 }

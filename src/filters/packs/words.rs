@@ -1,6 +1,6 @@
 //! Finding the words of all rules in one pass over a text.
 //!
-//! A word is known by its first eight bytes, or four, or three if it has no more, from where one of its words begins. At
+//! A word is known by its first eight bytes, or by four if it has no more, from where one of its words begins. At
 //! every beginning of a word in the text a set of bits says whether any of ours begins so, and almost everywhere none
 //! does. An Aho–Corasick automaton for the 2,900 words of our packs takes 5 ms to build, longer than a short article
 //! takes to clean, and runs at 0.4 GB/s.
@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr2_iter, memmem};
 
+use super::beginnings::{begins_word, each_word, is_dense_lead};
 use super::buckets::{Buckets, spread};
 
 /// Words, and the numbers of the rules that want to see them.
@@ -17,8 +18,8 @@ pub(super) struct Words {
     list: Vec<Word>,
     /// The places in `list` by key.
     by_key: Buckets,
-    /// Which keys there may be.
-    bits: Vec<u64>,
+    /// Which keys there may be, if any.
+    bits: Option<Box<Bits>>,
     /// Words that are looked for one by one: signs, and very short ones.
     signs: Vec<Sign>,
     /// In which texts the middles of words have to be looked at too.
@@ -44,6 +45,15 @@ struct Word {
     rule: usize,
 }
 
+impl Word {
+    fn is(&self, here: &[u8]) -> bool {
+        // Many words begin alike; hardly any two end so as well.
+        let end = |text: &[u8]| text.last().map(|byte| byte | 0x20);
+        end(here) == end(&self.text)
+            && if self.folds { here.eq_ignore_ascii_case(&self.text) } else { *here == *self.text }
+    }
+}
+
 struct Sign {
     text: Cow<'static, [u8]>,
     folds: bool,
@@ -57,11 +67,14 @@ pub(super) struct Hit {
     pub(super) rule: usize,
 }
 
-/// How many bytes a key can have. Fewer than eight find too much: every eighth word begins like one of ours in four.
-const KEYS: [usize; 3] = [8, 4, 3];
+/// How many bytes a key can have. Of English words every fourth begins like one of ours in four bytes, and in eight
+/// hardly any does.
+const KEYS: [usize; 2] = [8, 4];
 
-/// There are as many bits as fit beside the text into the fastest memory.
-const BITS: u32 = 16;
+/// A bit for what a key's product begins with: as many as fit beside the text into the fastest memory.
+type Bits = [u64; 1 << (PLACE_BITS - 6)];
+
+const PLACE_BITS: u32 = 17;
 
 impl Words {
     /// Adds the words of a rule. Those of our own packs begin where a word begins; a user's may stand anywhere.
@@ -94,8 +107,7 @@ impl Words {
                 self.inside = self.inside.max(Inside::DenseScripts);
                 Some((dense, key_length(text.len() - dense)))
             }
-            // Signs beyond ASCII are no words, and stand where words end.
-            None if is_ours => anchor(&text, 0).filter(|_| text.len() > 3 || text.is_ascii()),
+            None if is_ours => anchor(&text, 0),
             // Where one of its words begins after a sign, one begins in the text too.
             None => anchor(&text, 1).or_else(|| {
                 let length = key_length(text.len()).filter(|_| has_case);
@@ -126,17 +138,17 @@ impl Words {
     pub(super) fn ready(mut self) -> Words {
         let keys = self.list.iter().map(|word| word.key);
         self.by_key = Buckets::new(keys.clone());
-        self.bits = vec![0; 1 << (BITS - 6)];
         for place in keys.map(place) {
-            self.bits[place / 64] |= 1 << (place % 64);
+            let bits = self.bits.get_or_insert_with(|| Box::new([0; size_of::<Bits>() / size_of::<u64>()]));
+            bits[place / 64] |= 1 << (place % 64);
         }
         self
     }
 
-    /// Whether some of the words may begin inside others, in any script.
+    /// Whether some of the words may begin inside others in any script, or take a search of their own for a letter.
     #[cfg(test)]
-    pub(super) fn are_inside_others(&self) -> bool {
-        self.inside == Inside::Always
+    pub(super) fn are_slow(&self) -> bool {
+        self.inside == Inside::Always || self.signs.iter().any(|sign| sign.folds)
     }
 
     /// The words of `text`, in its order.
@@ -144,13 +156,20 @@ impl Words {
         let text = text.as_bytes();
         let mut hits = Vec::new();
         let has_dense = || text.iter().fold(false, |any, &byte| any | is_dense_lead(byte));
-        match self.inside {
-            _ if self.list.is_empty() => {}
-            Inside::Always => (0..text.len()).for_each(|at| self.look(text, at, &mut hits)),
-            Inside::DenseScripts if has_dense() => (0..text.len())
-                .filter(|&at| is_dense_lead(text[at]) || begins_word(text, at))
-                .for_each(|at| self.look(text, at, &mut hits)),
-            _ => each_word(text, |at| self.look(text, at, &mut hits)),
+        if let Some(bits) = self.bits.as_deref() {
+            let look = |at| {
+                if may_be_known(bits, text, at) {
+                    self.compare(bits, text, at, &mut hits);
+                }
+            };
+            match self.inside {
+                Inside::Always => (0..text.len()).for_each(look),
+                Inside::DenseScripts if has_dense() => {
+                    let begins = |at: &usize| is_dense_lead(text[*at]) || begins_word(text, *at);
+                    (0..text.len()).filter(begins).for_each(look);
+                }
+                _ => each_word(text, look),
+            }
         }
         for sign in &self.signs {
             sign.find(text, |start| hits.extend(sign.rules.iter().map(|&rule| Hit { start, rule })));
@@ -159,33 +178,34 @@ impl Words {
         hits
     }
 
-    /// Whether words of ours have their anchor at byte `at`.
-    #[inline]
-    fn look(&self, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
-        let eight = eight(&text[at..]);
-        let bit = |length: usize| {
-            let place = place(key(eight, length));
-            self.bits[place / 64] >> (place % 64)
-        };
-        // All of them, and one branch.
-        if (bit(KEYS[0]) | bit(KEYS[1]) | bit(KEYS[2])) & 1 != 0 {
-            for length in KEYS {
-                self.compare(text, at, key(eight, length), hits);
-            }
-        }
-    }
-
-    /// The words that have this key at byte `at`. Seldom called, and small where it is.
+    /// The words whose key stands at byte `at`. Seldom called, and small where it is.
     #[inline(never)]
-    fn compare(&self, text: &[u8], at: usize, key: u64, hits: &mut Vec<Hit>) {
-        for word in self.by_key.find(key).map(|index| &self.list[index]).filter(|word| word.key == key) {
-            let Some(start) = at.checked_sub(word.anchor) else { continue };
-            let Some(here) = text.get(start..start + word.text.len()) else { continue };
-            if if word.folds { here.eq_ignore_ascii_case(&word.text) } else { *here == *word.text } {
-                hits.push(Hit { start, rule: word.rule });
+    fn compare(&self, bits: &Bits, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
+        let eight = eight(&text[at..]);
+        for key in KEYS.iter().map(|&length| key(eight, length)).filter(|&key| has(bits, key) & 1 != 0) {
+            for word in self.by_key.find(key).map(|index| &self.list[index]).filter(|word| word.key == key) {
+                let Some(start) = at.checked_sub(word.anchor) else { continue };
+                let Some(here) = text.get(start..start + word.text.len()) else { continue };
+                if word.is(here) {
+                    hits.push(Hit { start, rule: word.rule });
+                }
             }
         }
     }
+}
+
+/// Whether a key may stand at byte `at`. Both are tried before the one branch.
+#[inline]
+fn may_be_known(bits: &Bits, text: &[u8], at: usize) -> bool {
+    let eight = eight(&text[at..]);
+    (has(bits, key(eight, KEYS[0])) | has(bits, key(eight, KEYS[1]))) & 1 != 0
+}
+
+/// The bit of a key, lowest of others.
+#[inline]
+fn has(bits: &Bits, key: u64) -> u64 {
+    let place = place(key);
+    bits[place / 64] >> (place % 64)
 }
 
 impl Sign {
@@ -237,47 +257,7 @@ fn key(eight: u64, length: usize) -> u64 {
 /// The bit of a key.
 #[inline]
 fn place(key: u64) -> usize {
-    (spread(key) >> (64 - BITS)) as usize
-}
-
-/// Calls `found` with every place where a word begins: a letter, a digit or anything beyond ASCII after something that
-/// is none of them. Eight bytes at a time, each in its own eight bits of a number.
-fn each_word(text: &[u8], mut found: impl FnMut(usize)) {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    /// The high bit of each byte that is at least `least`, for bytes below 0x80.
-    fn at_least(bytes: u64, least: u8) -> u64 {
-        bytes + EACH * u64::from(0x80 - least)
-    }
-    let (chunks, rest) = text.as_chunks::<8>();
-    let mut before = 0;
-    for (index, chunk) in chunks.iter().enumerate() {
-        let bytes = u64::from_le_bytes(*chunk);
-        let ascii = bytes & !HIGH;
-        let small = ascii | (0x20 * EACH);
-        let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
-        let digits = at_least(ascii, b'0') & !at_least(ascii, b'9' + 1);
-        let word = (bytes | letters | digits) & HIGH;
-        let mut begins = word & !(word << 8 | before);
-        before = word >> 56;
-        while begins != 0 {
-            found(index * 8 + begins.trailing_zeros() as usize / 8);
-            begins &= begins - 1;
-        }
-    }
-    let from = text.len() - rest.len();
-    (from..text.len()).filter(|&at| begins_word(text, at)).for_each(found);
-}
-
-fn begins_word(text: &[u8], at: usize) -> bool {
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
-    is_word(text[at]) && (at == 0 || !is_word(text[at - 1]))
-}
-
-/// Whether a byte leads a character of a script that writes no spaces, or of few others: Thai to Khmer (E0), Han, kana
-/// and Hangul (E3 to ED). Arabic and Indic letters of three bytes are among them.
-fn is_dense_lead(byte: u8) -> bool {
-    byte == 0xE0 || (0xE3..=0xED).contains(&byte)
+    (spread(key) >> (64 - PLACE_BITS)) as usize
 }
 
 fn capitalised(word: &str) -> String {
