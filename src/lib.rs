@@ -27,6 +27,7 @@ pub mod document;
 pub mod edit;
 pub mod filters;
 pub mod formats;
+pub mod glossary;
 pub mod guard;
 pub mod learn;
 mod lines;

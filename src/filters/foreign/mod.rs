@@ -15,6 +15,7 @@ mod doubts;
 mod language;
 mod lexicon;
 mod number;
+mod own;
 mod repair;
 mod rules;
 mod suspects;
@@ -22,19 +23,26 @@ mod table;
 mod translations;
 mod words;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::config::{Config, Foreign, Lang};
+use crate::config::{Brackets, Config, Foreign, Lang};
 use crate::edit::{Edit, Edits, Note};
 use crate::filters::{Filter, View, removal};
 use crate::rule::Rule;
 use crate::survey::Traits;
-use lexicon::Language;
+use lexicon::{Known, Language, known};
+use own::OwnTranslations;
 use repair::translation;
 use suspects::{SURE, Style, Suspect, WORTH_SAYING, suspects};
 
-/// The filter of this family.
-pub(super) fn filters(config: &Config) -> Option<Box<dyn Filter>> {
+/// The filters of this family: the user's own translations go first.
+pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
+    let own = OwnTranslations::new(config).map(|filter| Box::new(filter) as Box<dyn Filter>);
+    own.into_iter().chain(stray_words(config)).collect()
+}
+
+fn stray_words(config: &Config) -> Option<Box<dyn Filter>> {
     let language = |lang: &Lang| match lang {
         Lang::Code(code) => Language::of(code),
         Lang::Auto => None,
@@ -46,6 +54,8 @@ pub(super) fn filters(config: &Config) -> Option<Box<dyn Filter>> {
             policy: config.foreign,
             language: language(&config.lang),
             source: language(&config.source_lang),
+            brackets: config.foreign_brackets,
+            untouched: own::untouched(config),
         }) as Box<dyn Filter>
     })
 }
@@ -57,6 +67,9 @@ struct StrayWords {
     language: Option<Language>,
     /// That which they were translated from, if the user said.
     source: Option<Language>,
+    brackets: Brackets,
+    /// In lower case.
+    untouched: HashSet<String>,
 }
 
 impl Filter for StrayWords {
@@ -75,6 +88,7 @@ impl Filter for StrayWords {
             return;
         }
         doubts::weigh(view.text, here, &mut suspects);
+        suspects.retain(|suspect| !self.untouched.contains(&suspect.form));
         for suspect in &suspects {
             if let Some(edit) = self.edit(view.text, here, suspect) {
                 edits.push(edit);
@@ -84,6 +98,11 @@ impl Filter for StrayWords {
 }
 
 impl StrayWords {
+    /// Whether `word` is none that would be translated in its turn: in brackets any word that is not known may be.
+    fn is_at_rest(&self, word: &str, here: Language) -> bool {
+        self.brackets == Brackets::Drop || known(&word.to_lowercase(), here) == Known::Well
+    }
+
     fn edit(&self, text: &str, here: Language, suspect: &Suspect) -> Option<Edit> {
         if suspect.certainty < WORTH_SAYING {
             return None;
@@ -120,17 +139,18 @@ impl StrayWords {
             }
             Foreign::Translate => {
                 let is_sure = suspect.certainty >= SURE && suspect.doubt.is_none();
+                let place = if self.brackets == Brackets::Keep { suspect.word.clone() } else { whole };
                 match found {
-                    Some(found) if is_sure && found.passes => told(
-                        whole,
+                    Some(found) if is_sure && found.passes && self.is_at_rest(&found.text, here) => told(
+                        place,
                         found.text,
                         rule,
                         suspect.certainty.min(found.certainty).max(rule.level.promise().min(found.certainty)),
                     ),
                     Some(found) => {
-                        told(whole, found.text, &rules::UNSURE, suspect.certainty.min(found.certainty))
+                        told(place, found.text, &rules::UNSURE, suspect.certainty.min(found.certainty))
                     }
-                    None => told(whole, word.to_owned(), &rules::UNSURE, suspect.certainty.min(0.5)),
+                    None => told(place, word.to_owned(), &rules::UNSURE, suspect.certainty.min(0.5)),
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! What takes the place of a foreign word, if the dictionaries are sure enough.
 
-use super::context::Context;
+use super::context::{Context, capitalised};
 use super::number::agreeing;
 use super::suspects::Suspect;
 use super::translations::{Candidate, Meaning, meaning, neighbours};
@@ -68,8 +68,7 @@ fn cased(word: &str, text: &str, suspect: &Suspect, context: &Context<'_>) -> St
     if !(had && (context.begins_sentence() || suspect.language != super::lexicon::Language::GERMAN)) {
         return word.to_owned();
     }
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    capitalised(word)
 }
 
 fn detail(suspect: &Suspect, meaning: &Meaning, ranked: &[(Candidate, f32)], agree: bool) -> String {
