@@ -2,16 +2,19 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use regex::Regex;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
+use crate::dictionary::Dictionary;
 use crate::filters::quote::Locale;
 use crate::glossary::Glossary;
 use crate::guard::Percent;
 use crate::pack::{Pack, PackError, PackRule};
 use crate::rule::Level;
+use crate::translator::SharedTranslator;
 
 /// The name of the file that is looked for from the working folder upwards.
 pub const FILE_NAME: &str = "unscrape.toml";
@@ -131,6 +134,17 @@ pub struct Config {
     /// The user's own translations.
     #[serde(skip)]
     pub glossary: Glossary,
+    /// Dictionaries that the user has installed: either of the two files of each, or what their names begin with. The
+    /// library reads no file: the program reads these into `dictionaries`.
+    #[serde(rename = "dict")]
+    pub dictionary_files: Vec<PathBuf>,
+    /// The dictionaries that the user has installed.
+    #[serde(skip)]
+    pub dictionaries: Vec<Arc<Dictionary>>,
+    /// Who is asked for words that no dictionary is sure of. No key of `unscrape.toml`, which is found in whatever folder
+    /// the program runs in, and must not be able to start other programs.
+    #[serde(skip)]
+    pub translator: Option<SharedTranslator>,
     /// The share of a text that may be removed; a text that would lose more is left as it is.
     #[serde(rename = "max-removed")]
     pub max_removed: Percent,
@@ -168,6 +182,9 @@ impl Default for Config {
             foreign_brackets: Brackets::default(),
             glossary_files: Vec::new(),
             glossary: Glossary::default(),
+            dictionary_files: Vec::new(),
+            dictionaries: Vec::new(),
+            translator: None,
             max_removed: Percent::default(),
             protect: Protect::default(),
             rules: Vec::new(),

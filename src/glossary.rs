@@ -221,12 +221,11 @@ fn columns(line: &str, separator: Separator) -> Result<Vec<String>, Problem> {
     let mut columns = Vec::new();
     let mut rest = line;
     loop {
-        let (column, after) = match rest.trim_start().strip_prefix('"') {
-            Some(quoted) => quoted_column(quoted)?,
-            None => {
-                let end = rest.find(',').unwrap_or(rest.len());
-                (rest[..end].trim().to_owned(), &rest[end..])
-            }
+        let (column, after) = if let Some(quoted) = rest.trim_start().strip_prefix('"') {
+            quoted_column(quoted)?
+        } else {
+            let end = rest.find(',').unwrap_or(rest.len());
+            (rest[..end].trim().to_owned(), &rest[end..])
         };
         columns.push(column);
         let after = after.trim_start();

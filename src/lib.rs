@@ -22,6 +22,7 @@
 pub mod code_page;
 pub mod config;
 pub mod decode;
+pub mod dictionary;
 pub mod diff;
 pub mod document;
 pub mod edit;
@@ -39,6 +40,7 @@ pub mod rule;
 pub mod select;
 pub mod survey;
 pub mod trace;
+pub mod translator;
 
 pub use config::{Config, ConfigError, Quotes};
 pub use decode::{Charset, Decoded};

@@ -9,9 +9,11 @@
 //! `doubts.rs` why a writer may have put them there, and `repair.rs` what they mean. A word is translated only where
 //! the dictionaries are sure; the rest is reported. `--foreign` asks for something else: `unwrap`, `mark`, `drop`, `keep`.
 
+mod asked;
 mod context;
 mod derived;
 mod doubts;
+mod installed;
 mod language;
 mod lexicon;
 mod number;
@@ -25,15 +27,19 @@ mod words;
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::config::{Brackets, Config, Foreign, Lang};
+use crate::dictionary::Dictionary;
 use crate::edit::{Edit, Edits, Note};
 use crate::filters::{Filter, View, removal};
 use crate::rule::Rule;
 use crate::survey::Traits;
+use crate::translator::SharedTranslator;
+use asked::Judged;
 use lexicon::{Known, Language, known};
 use own::OwnTranslations;
-use repair::translation;
+use repair::{Translation, translation};
 use suspects::{SURE, Style, Suspect, WORTH_SAYING, suspects};
 
 /// The filters of this family: the user's own translations go first.
@@ -56,6 +62,8 @@ fn stray_words(config: &Config) -> Option<Box<dyn Filter>> {
             source: language(&config.source_lang),
             brackets: config.foreign_brackets,
             untouched: own::untouched(config),
+            dictionaries: config.dictionaries.clone(),
+            translator: config.translator.clone(),
         }) as Box<dyn Filter>
     })
 }
@@ -70,6 +78,8 @@ struct StrayWords {
     brackets: Brackets,
     /// In lower case.
     untouched: HashSet<String>,
+    dictionaries: Vec<Arc<Dictionary>>,
+    translator: Option<SharedTranslator>,
 }
 
 impl Filter for StrayWords {
@@ -89,8 +99,14 @@ impl Filter for StrayWords {
         }
         doubts::weigh(view.text, here, &mut suspects);
         suspects.retain(|suspect| !self.untouched.contains(&suspect.form));
-        for suspect in &suspects {
-            if let Some(edit) = self.edit(view.text, here, suspect) {
+        let mut judged: Vec<Judged<'_>> =
+            suspects.iter().map(|suspect| (suspect, self.translation(view.text, here, suspect))).collect();
+        if let (Foreign::Translate, Some(translator)) = (self.policy, &self.translator) {
+            let applies = |suspect: &Suspect| view.allows(suspect.rule(), &suspect.whole);
+            asked::ask(&**translator, view.text, here, &mut judged, applies);
+        }
+        for (suspect, found) in judged {
+            if let Some(edit) = self.edit(view.text, here, suspect, found) {
                 edits.push(edit);
             }
         }
@@ -98,20 +114,29 @@ impl Filter for StrayWords {
 }
 
 impl StrayWords {
-    /// Whether `word` is none that would be translated in its turn: in brackets any word that is not known may be.
-    fn is_at_rest(&self, word: &str, here: Language) -> bool {
-        self.brackets == Brackets::Drop || known(&word.to_lowercase(), here) == Known::Well
+    /// Whether `words` are none that would be translated in their turn: in brackets any that is not known may be.
+    fn are_at_rest(&self, words: &str, here: Language) -> bool {
+        let mut words = words.split(' ');
+        self.brackets == Brackets::Drop || words.all(|word| known(&word.to_lowercase(), here) == Known::Well)
     }
 
-    fn edit(&self, text: &str, here: Language, suspect: &Suspect) -> Option<Edit> {
+    /// What the dictionaries say, which lead to English.
+    fn translation(&self, text: &str, here: Language, suspect: &Suspect) -> Option<Translation> {
+        let is_wanted = here == Language::ENGLISH && suspect.certainty >= WORTH_SAYING;
+        if is_wanted { translation(text, suspect, &self.dictionaries) } else { None }
+    }
+
+    fn edit(
+        &self,
+        text: &str,
+        here: Language,
+        suspect: &Suspect,
+        found: Option<Translation>,
+    ) -> Option<Edit> {
         if suspect.certainty < WORTH_SAYING {
             return None;
         }
-        let found = if here == Language::ENGLISH { translation(text, suspect) } else { None };
-        let rule = match suspect.style {
-            Style::Bracketed => &rules::BRACKETED,
-            Style::Bare => &rules::STRAY,
-        };
+        let rule = suspect.rule();
         let code = suspect.language.code();
         let mut detail =
             found.as_ref().map_or_else(|| format!("{code}: {}", suspect.form), |found| found.detail.clone());
@@ -141,7 +166,7 @@ impl StrayWords {
                 let is_sure = suspect.certainty >= SURE && suspect.doubt.is_none();
                 let place = if self.brackets == Brackets::Keep { suspect.word.clone() } else { whole };
                 match found {
-                    Some(found) if is_sure && found.passes && self.is_at_rest(&found.text, here) => told(
+                    Some(found) if is_sure && found.passes && self.are_at_rest(&found.text, here) => told(
                         place,
                         found.text,
                         rule,

@@ -83,7 +83,7 @@ impl OwnTranslations {
         let Some(code) = &entry.language else { return false };
         match &self.lang {
             Lang::Auto => language_of(text).is_some_and(|here| Language::of(code) == Some(here)),
-            here => is(here, code),
+            Lang::Code(_) => is(&self.lang, code),
         }
     }
 

@@ -1,9 +1,13 @@
 //! What takes the place of a foreign word, if the dictionaries are sure enough.
 
+use std::sync::Arc;
+
 use super::context::{Context, capitalised};
+use super::installed::{joined, told};
 use super::number::agreeing;
 use super::suspects::Suspect;
 use super::translations::{Candidate, Meaning, meaning, neighbours};
+use crate::dictionary::Dictionary;
 
 /// A translation, with how it was reached.
 #[derive(Clone, Debug)]
@@ -23,9 +27,15 @@ const NEIGHBOURS: f32 = 0.6;
 const CLEAR: f32 = 5.3;
 const AHEAD: f32 = 1.05;
 
-/// The English for `suspect`.
-pub(super) fn translation(text: &str, suspect: &Suspect) -> Option<Translation> {
-    let meaning = meaning(&suspect.form, suspect.language)?;
+/// The English for `suspect`, from our own dictionaries and those of the user.
+pub(super) fn translation(
+    text: &str,
+    suspect: &Suspect,
+    installed: &[Arc<Dictionary>],
+) -> Option<Translation> {
+    let own = meaning(&suspect.form, suspect.language);
+    let told = told(installed, &suspect.form, suspect.language, own.as_ref());
+    let meaning = joined(&suspect.form, own, &told)?;
     let context = Context::new(text, suspect.whole.clone());
     let ranked = ranked(&meaning, &context);
     let (best, weight) = *ranked.first()?;
@@ -49,11 +59,11 @@ pub(super) fn translation(text: &str, suspect: &Suspect) -> Option<Translation> 
 }
 
 /// The candidates, the best between these neighbours first.
-fn ranked(meaning: &Meaning, context: &Context<'_>) -> Vec<(Candidate, f32)> {
+fn ranked<'d>(meaning: &Meaning<'d>, context: &Context<'_>) -> Vec<(Candidate<'d>, f32)> {
     let left = context.left().map(str::to_lowercase).unwrap_or_default();
     let right = context.right().map(str::to_lowercase).unwrap_or_default();
     let fits = |word: &str| NEIGHBOURS * (neighbours(&left, word) + neighbours(word, &right));
-    let mut ranked: Vec<(Candidate, f32)> = meaning
+    let mut ranked: Vec<(Candidate<'d>, f32)> = meaning
         .candidates
         .iter()
         .map(|candidate| (*candidate, candidate.weight + fits(candidate.english)))
@@ -63,7 +73,7 @@ fn ranked(meaning: &Meaning, context: &Context<'_>) -> Vec<(Candidate, f32)> {
 }
 
 /// A capital where the word had one or a sentence begins; English nouns have none, German ones do.
-fn cased(word: &str, text: &str, suspect: &Suspect, context: &Context<'_>) -> String {
+pub(super) fn cased(word: &str, text: &str, suspect: &Suspect, context: &Context<'_>) -> String {
     let had = text[suspect.word.clone()].starts_with(char::is_uppercase);
     if !(had && (context.begins_sentence() || suspect.language != super::lexicon::Language::GERMAN)) {
         return word.to_owned();
@@ -71,7 +81,7 @@ fn cased(word: &str, text: &str, suspect: &Suspect, context: &Context<'_>) -> St
     capitalised(word)
 }
 
-fn detail(suspect: &Suspect, meaning: &Meaning, ranked: &[(Candidate, f32)], agree: bool) -> String {
+fn detail(suspect: &Suspect, meaning: &Meaning<'_>, ranked: &[(Candidate<'_>, f32)], agree: bool) -> String {
     let lemma = meaning.lemma.as_deref().filter(|lemma| *lemma != suspect.form);
     let lemma = lemma.map_or(String::new(), |lemma| format!(" ({lemma})"));
     let words: Vec<&str> = ranked.iter().map(|(candidate, _)| candidate.english).collect();

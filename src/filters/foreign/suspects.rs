@@ -7,7 +7,9 @@ use memchr::memchr3_iter;
 use super::context::{Context, is_in_word};
 use super::derived::is_derived;
 use super::lexicon::{self, Known, Language, cost_in, is_latin, known, spelling_costs, uses};
+use super::rules;
 use super::translations::meaning;
+use crate::rule::Rule;
 
 /// How the word stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,16 @@ pub(super) struct Suspect {
     pub(super) certainty: f32,
     /// Why it may stand there on purpose.
     pub(super) doubt: Option<&'static str>,
+}
+
+impl Suspect {
+    /// The rule under which it is repaired.
+    pub(super) fn rule(&self) -> &'static Rule {
+        match self.style {
+            Style::Bracketed => &rules::BRACKETED,
+            Style::Bare => &rules::STRAY,
+        }
+    }
 }
 
 /// Least certainty for a repair, and for a report.
