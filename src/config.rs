@@ -1,15 +1,20 @@
 //! Configuration: what a run may change and how, from `unscrape.toml` or from code.
 
+use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use regex::Regex;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
+use crate::dictionary::Dictionary;
 use crate::filters::quote::Locale;
+use crate::glossary::Glossary;
 use crate::guard::Percent;
 use crate::pack::{Pack, PackError, PackRule};
 use crate::rule::Level;
+use crate::translator::SharedTranslator;
 
 /// The name of the file that is looked for from the working folder upwards.
 pub const FILE_NAME: &str = "unscrape.toml";
@@ -41,6 +46,17 @@ pub enum Foreign {
     /// It goes.
     Drop,
     /// It stays.
+    Keep,
+}
+
+/// What becomes of the brackets around a repaired word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Brackets {
+    /// They go with the repair: `[vakcinos]` → `vaccine`.
+    #[default]
+    Drop,
+    /// They stay: `[vakcinos]` → `[vaccine]`.
     Keep,
 }
 
@@ -109,6 +125,26 @@ pub struct Config {
     /// The language that the texts were translated from, if that is known.
     #[serde(rename = "source-lang")]
     pub source_lang: Lang,
+    /// What becomes of the brackets around a repaired word.
+    #[serde(rename = "foreign-brackets")]
+    pub foreign_brackets: Brackets,
+    /// Files of the user's own translations. The library reads no file: the program reads these into `glossary`.
+    #[serde(rename = "glossary")]
+    pub glossary_files: Vec<PathBuf>,
+    /// The user's own translations.
+    #[serde(skip)]
+    pub glossary: Glossary,
+    /// Dictionaries that the user has installed: either of the two files of each, or what their names begin with. The
+    /// library reads no file: the program reads these into `dictionaries`.
+    #[serde(rename = "dict")]
+    pub dictionary_files: Vec<PathBuf>,
+    /// The dictionaries that the user has installed.
+    #[serde(skip)]
+    pub dictionaries: Vec<Arc<Dictionary>>,
+    /// Who is asked for words that no dictionary is sure of. No key of `unscrape.toml`, which is found in whatever folder
+    /// the program runs in, and must not be able to start other programs.
+    #[serde(skip)]
+    pub translator: Option<SharedTranslator>,
     /// The share of a text that may be removed; a text that would lose more is left as it is.
     #[serde(rename = "max-removed")]
     pub max_removed: Percent,
@@ -125,6 +161,11 @@ pub struct Config {
 pub struct Protect {
     /// Regular expressions (syntax of the regex crate); what they match stays as it is.
     pub regex: Vec<String>,
+    /// Words that `foreign` never touches.
+    pub words: Vec<String>,
+    /// Files of such words. The library reads no file: the program reads these into `words`.
+    #[serde(rename = "word-files")]
+    pub word_files: Vec<PathBuf>,
 }
 
 impl Default for Config {
@@ -138,6 +179,12 @@ impl Default for Config {
             lang: Lang::default(),
             foreign: Foreign::default(),
             source_lang: Lang::default(),
+            foreign_brackets: Brackets::default(),
+            glossary_files: Vec::new(),
+            glossary: Glossary::default(),
+            dictionary_files: Vec::new(),
+            dictionaries: Vec::new(),
+            translator: None,
             max_removed: Percent::default(),
             protect: Protect::default(),
             rules: Vec::new(),
@@ -268,7 +315,7 @@ mod tests {
 
     #[test]
     fn a_bad_pattern_is_named() {
-        let protect = Protect { regex: vec!["(".to_owned()] };
+        let protect = Protect { regex: vec!["(".to_owned()], ..Protect::default() };
         assert!(protect.patterns().unwrap_err().to_string().contains("`(`"));
     }
 }

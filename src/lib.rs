@@ -22,11 +22,13 @@
 pub mod code_page;
 pub mod config;
 pub mod decode;
+pub mod dictionary;
 pub mod diff;
 pub mod document;
 pub mod edit;
 pub mod filters;
 pub mod formats;
+pub mod glossary;
 pub mod guard;
 pub mod learn;
 mod lines;
@@ -38,6 +40,7 @@ pub mod rule;
 pub mod select;
 pub mod survey;
 pub mod trace;
+pub mod translator;
 
 pub use config::{Config, ConfigError, Quotes};
 pub use decode::{Charset, Decoded};

@@ -25,6 +25,7 @@ import msgpack
 
 import dictionaries
 import lemmas
+import manifest
 import tables
 
 HERE = pathlib.Path(__file__).parent
@@ -67,6 +68,7 @@ def main(folder):
     found = dictionaries.to_english(dictionaries.both_ways(pairs))
     write_translations(lists, glossaries, found, dictionaries.parts_of_speech(pairs))
     write_neighbours(files["symspellpy"], lists["en", "small"])
+    manifest.write()
 
 
 def fetched(folder):

@@ -1,5 +1,7 @@
 //! The command line. Flags, their values and their meaning are a contract; see `docs/design.md`.
 
+mod foreign;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
@@ -10,6 +12,8 @@ use unscrape::config::Lang;
 use unscrape::decode::Charset;
 use unscrape::filters::quote::Locale;
 use unscrape::{Level, Percent};
+
+pub(crate) use foreign::{Brackets, Foreign, ForeignArgs};
 
 /// Clean scraped articles and explain every change.
 ///
@@ -31,6 +35,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
+    pub(crate) foreign: ForeignArgs,
+    #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
@@ -42,6 +48,10 @@ pub(crate) struct Args {
     /// Learn from files together whose path gives this regular expression the same first group [default: folders]
     #[arg(long, value_name = "REGEX", requires = "learn", help_heading = "Which rules")]
     pub(crate) group_by: Option<Regex>,
+
+    /// Print whose data the program carries, and the licences
+    #[arg(long, exclusive = true)]
+    pub(crate) licenses: bool,
 
     /// Say nothing but what went wrong
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -99,6 +109,8 @@ pub(crate) struct LearnArgs {
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
+    foreign: ForeignArgs,
+    #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
     config: ConfigArgs,
@@ -107,17 +119,19 @@ pub(crate) struct LearnArgs {
 impl LearnArgs {
     /// The arguments of a run over the same inputs under the same rules.
     pub(crate) fn into_run(self) -> Args {
-        let LearnArgs { paths, group_by, rules, input, config, .. } = self;
+        let LearnArgs { paths, group_by, rules, foreign, input, config, .. } = self;
         let (write, color) = (WriteArgs::default(), Color::Auto);
         Args {
             command: None,
             paths,
             write,
             rules,
+            foreign,
             input,
             config,
             learn: true,
             group_by,
+            licenses: false,
             quiet: false,
             verbose: false,
             color,
@@ -187,14 +201,6 @@ pub(crate) struct RuleArgs {
     /// Language of the texts: auto, or a code such as de; rules for other languages do not run [default: auto]
     #[arg(long, value_name = "CODE")]
     pub(crate) lang: Option<Lang>,
-
-    /// Stray words of other languages: translate where dictionaries are sure [default: translate]
-    #[arg(long, value_name = "HOW")]
-    pub(crate) foreign: Option<Foreign>,
-
-    /// Language that the texts were translated from, if it is known: lt
-    #[arg(long, value_name = "CODE")]
-    pub(crate) source_lang: Option<Lang>,
 
     /// Whose marks `--quotes curly` uses: en-US, de-CH [default: en-US]
     #[arg(long, value_name = "TAG")]
@@ -287,20 +293,6 @@ pub(crate) enum Quotes {
     /// The typographic marks of the locale
     Curly,
     /// Whatever the text uses
-    Keep,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Foreign {
-    /// Translate where dictionaries are sure, report the rest
-    Translate,
-    /// Take the brackets away
-    Unwrap,
-    /// Mark with the language: `[lt: vakcinos]`
-    Mark,
-    /// Remove
-    Drop,
-    /// Leave alone
     Keep,
 }
 

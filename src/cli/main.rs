@@ -4,12 +4,15 @@ mod args;
 mod exit;
 mod input;
 mod learn;
+mod licences;
 mod output;
 mod paint;
 mod parallel;
 mod rules;
 mod run;
 mod settings;
+mod translator;
+mod words;
 
 use std::io;
 use std::path::Path;
@@ -35,6 +38,7 @@ fn main() -> Exit {
         Some(Command::Rules { id: pack, test: true }) => rules::test(pack.as_deref().map(Path::new)),
         Some(Command::Rules { id, test: false }) => rules::show(id.as_deref(), &args),
         Some(Command::Learn(args)) => learn::learn(*args, &mut console),
+        None if args.licenses => licences::show(),
         None => run::run(&args, &mut console),
     };
     match result {

@@ -24,6 +24,7 @@ use crate::learn;
 use crate::output::{Console, Sink};
 use crate::parallel::in_order;
 use crate::settings::settings;
+use crate::words;
 use plan::{Destination, Plan};
 use tell::{Done, Teller};
 
@@ -48,6 +49,9 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Exit> {
     let mut run = Run::new(args, cleaner, plan, console)?;
     run.missing(&inputs);
     run.clean(inputs.list)?;
+    for problem in words::problems(&config) {
+        run.console.problem(&problem);
+    }
     run.finish()
 }
 

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use unscrape::config::{Config, FILE_NAME, Foreign, Quotes};
+use unscrape::config::{Config, FILE_NAME, Quotes};
 use unscrape::pack::Pack;
 
 use crate::args::{self, Args};
+use crate::words;
 
 /// The configuration of this run: the file, if there is one, and the flags over it.
 pub(crate) fn settings(args: &Args) -> Result<Config> {
@@ -25,11 +26,10 @@ pub(crate) fn settings(args: &Args) -> Result<Config> {
     add_packs(&mut config, &rules.packs)?;
     config.level = rules.level.unwrap_or(config.level);
     config.quotes = rules.quotes.map_or(config.quotes, Quotes::from);
-    config.foreign = rules.foreign.map_or(config.foreign, Foreign::from);
-    config.source_lang = rules.source_lang.clone().unwrap_or(config.source_lang);
     config.lang = rules.lang.clone().unwrap_or(config.lang);
     config.locale = rules.locale.clone().unwrap_or(config.locale);
     config.max_removed = rules.max_removed.unwrap_or(config.max_removed);
+    words::settle(&mut config, &args.foreign)?;
     Ok(config)
 }
 
@@ -74,7 +74,15 @@ fn file(args: &Args) -> Result<Option<PathBuf>> {
 
 fn read(path: &Path) -> Result<Config> {
     let text = text(path)?;
-    Config::from_toml(&text).map_err(|error| anyhow!("{}: {}", path.display(), error.to_string().trim_end()))
+    let mut config = Config::from_toml(&text)
+        .map_err(|error| anyhow!("{}: {}", path.display(), error.to_string().trim_end()))?;
+    // What the file names lies where the file lies, wherever the program runs.
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let named = config.glossary_files.iter_mut().chain(&mut config.dictionary_files);
+    for file in named.chain(&mut config.protect.word_files) {
+        *file = folder.join(&file);
+    }
+    Ok(config)
 }
 
 /// A rule pack.
@@ -88,18 +96,6 @@ pub(crate) fn pack(path: &Path) -> Result<Pack> {
 
 fn text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
-}
-
-impl From<args::Foreign> for Foreign {
-    fn from(foreign: args::Foreign) -> Foreign {
-        match foreign {
-            args::Foreign::Translate => Foreign::Translate,
-            args::Foreign::Unwrap => Foreign::Unwrap,
-            args::Foreign::Mark => Foreign::Mark,
-            args::Foreign::Drop => Foreign::Drop,
-            args::Foreign::Keep => Foreign::Keep,
-        }
-    }
 }
 
 impl From<args::Quotes> for Quotes {

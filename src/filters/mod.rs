@@ -142,7 +142,8 @@ pub fn rules() -> Vec<&'static Rule> {
     use crate::config::Quotes;
     let mut rules: Vec<&'static Rule> = Vec::new();
     for quotes in [Quotes::Straight, Quotes::Curly] {
-        for filter in all(&Config { quotes, ..Config::default() }) {
+        let glossary = crate::glossary::Glossary::sample();
+        for filter in all(&Config { quotes, glossary, ..Config::default() }) {
             rules.extend(filter.rules());
         }
     }

@@ -83,6 +83,12 @@ impl<'t> Context<'t> {
 /// How much of a quotation may stand on either side for it to be a short one, in bytes.
 const SHORT: usize = 24;
 
+/// `word` with a capital.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
 pub(super) fn is_in_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')
 }

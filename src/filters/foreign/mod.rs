@@ -9,12 +9,15 @@
 //! `doubts.rs` why a writer may have put them there, and `repair.rs` what they mean. A word is translated only where
 //! the dictionaries are sure; the rest is reported. `--foreign` asks for something else: `unwrap`, `mark`, `drop`, `keep`.
 
+mod asked;
 mod context;
 mod derived;
 mod doubts;
+mod installed;
 mod language;
 mod lexicon;
 mod number;
+mod own;
 mod repair;
 mod rules;
 mod suspects;
@@ -22,16 +25,22 @@ mod table;
 mod translations;
 mod words;
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::config::{Config, Foreign, Lang};
+use crate::config::{Brackets, Config, Foreign, Lang};
+use crate::dictionary::Dictionary;
 use crate::edit::{Edit, Edits, Note};
 use crate::filters::{Filter, View, removal};
 use crate::rule::Rule;
 use crate::survey::Traits;
+use crate::translator::SharedTranslator;
+use asked::Judged;
 use context::Context;
-use lexicon::Language;
-use repair::{says_the_same, translation};
+use lexicon::{Known, Language, known};
+use own::OwnTranslations;
+use repair::{Translation, says_the_same, translation};
 use suspects::{SURE, Style, Suspect, WORTH_SAYING, suspects};
 
 /// The code of the language of `text`, or none if its words do not say. What else has to know it asks here.
@@ -39,8 +48,13 @@ pub(super) fn language_of(text: &str) -> Option<&'static str> {
     language::language_of(text).map(Language::code)
 }
 
-/// The filter of this family.
-pub(super) fn filters(config: &Config) -> Option<Box<dyn Filter>> {
+/// The filters of this family: the user's own translations go first.
+pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
+    let own = OwnTranslations::new(config).map(|filter| Box::new(filter) as Box<dyn Filter>);
+    own.into_iter().chain(stray_words(config)).collect()
+}
+
+fn stray_words(config: &Config) -> Option<Box<dyn Filter>> {
     let language = |lang: &Lang| match lang {
         Lang::Code(code) => Language::of(code),
         Lang::Auto => None,
@@ -52,6 +66,10 @@ pub(super) fn filters(config: &Config) -> Option<Box<dyn Filter>> {
             policy: config.foreign,
             language: language(&config.lang),
             source: language(&config.source_lang),
+            brackets: config.foreign_brackets,
+            untouched: own::untouched(config),
+            dictionaries: config.dictionaries.clone(),
+            translator: config.translator.clone(),
         }) as Box<dyn Filter>
     })
 }
@@ -63,6 +81,11 @@ struct StrayWords {
     language: Option<Language>,
     /// That which they were translated from, if the user said.
     source: Option<Language>,
+    brackets: Brackets,
+    /// In lower case.
+    untouched: HashSet<String>,
+    dictionaries: Vec<Arc<Dictionary>>,
+    translator: Option<SharedTranslator>,
 }
 
 impl Filter for StrayWords {
@@ -81,8 +104,15 @@ impl Filter for StrayWords {
             return;
         }
         doubts::weigh(view.text, here, &mut suspects);
-        for suspect in &suspects {
-            if let Some(edit) = self.edit(view.text, here, suspect) {
+        suspects.retain(|suspect| !self.untouched.contains(&suspect.form));
+        let mut judged: Vec<Judged<'_>> =
+            suspects.iter().map(|suspect| (suspect, self.translation(view.text, here, suspect))).collect();
+        if let (Foreign::Translate, Some(translator)) = (self.policy, &self.translator) {
+            let applies = |suspect: &Suspect| view.allows(suspect.rule(), &suspect.whole);
+            asked::ask(&**translator, view.text, here, &mut judged, applies);
+        }
+        for (suspect, found) in judged {
+            if let Some(edit) = self.edit(view.text, here, suspect, found) {
                 edits.push(edit);
             }
         }
@@ -99,15 +129,29 @@ fn stands_beside_itself(text: &str, here: Language, suspect: &Suspect) -> bool {
 }
 
 impl StrayWords {
-    fn edit(&self, text: &str, here: Language, suspect: &Suspect) -> Option<Edit> {
+    /// Whether `words` are none that would be translated in their turn: in brackets any that is not known may be.
+    fn are_at_rest(&self, words: &str, here: Language) -> bool {
+        let mut words = words.split(' ');
+        self.brackets == Brackets::Drop || words.all(|word| known(&word.to_lowercase(), here) == Known::Well)
+    }
+
+    /// What the dictionaries say.
+    fn translation(&self, text: &str, here: Language, suspect: &Suspect) -> Option<Translation> {
+        let is_wanted = suspect.certainty >= WORTH_SAYING;
+        if is_wanted { translation(text, here, suspect, &self.dictionaries) } else { None }
+    }
+
+    fn edit(
+        &self,
+        text: &str,
+        here: Language,
+        suspect: &Suspect,
+        found: Option<Translation>,
+    ) -> Option<Edit> {
         if suspect.certainty < WORTH_SAYING {
             return None;
         }
-        let found = translation(text, here, suspect);
-        let rule = match suspect.style {
-            Style::Bracketed => &rules::BRACKETED,
-            Style::Bare => &rules::STRAY,
-        };
+        let rule = suspect.rule();
         let code = suspect.language.code();
         let mut detail =
             found.as_ref().map_or_else(|| format!("{code}: {}", suspect.form), |found| found.detail.clone());
@@ -148,22 +192,21 @@ impl StrayWords {
             }
             Foreign::Translate => {
                 let is_sure = suspect.certainty >= SURE && suspect.doubt.is_none();
+                let place = if self.brackets == Brackets::Keep { suspect.word.clone() } else { whole };
                 match found {
-                    Some(found) if is_sure && found.passes => told(
-                        whole,
+                    Some(found) if is_sure && found.passes && self.are_at_rest(&found.text, here) => told(
+                        place,
                         found.text,
                         rule,
                         suspect.certainty.min(found.certainty).max(rule.level.promise().min(found.certainty)),
                     ),
                     Some(found) => {
-                        told(whole, found.text, &rules::UNSURE, suspect.certainty.min(found.certainty))
+                        told(place, found.text, &rules::UNSURE, suspect.certainty.min(found.certainty))
                     }
-                    None => told(
-                        whole.clone(),
-                        text[whole].to_owned(),
-                        &rules::UNSURE,
-                        suspect.certainty.min(0.5),
-                    ),
+                    None => {
+                        let unchanged = text[place.clone()].to_owned();
+                        told(place, unchanged, &rules::UNSURE, suspect.certainty.min(0.5))
+                    }
                 }
             }
         }

@@ -35,7 +35,7 @@ const CLEARLY: f32 = 2.0;
 
 /// The form of `candidate` that fits the words around it; `None` if its form cannot be told.
 pub(super) fn agreeing(
-    candidate: &Candidate,
+    candidate: &Candidate<'_>,
     is_plural: bool,
     is_inflected: bool,
     context: &Context<'_>,

@@ -1,10 +1,14 @@
 //! What takes the place of a foreign word, if the dictionaries are sure enough.
 
-use super::context::Context;
+use std::sync::Arc;
+
+use super::context::{Context, capitalised};
+use super::installed::{joined, told};
 use super::lexicon::Language;
 use super::number::agreeing;
 use super::suspects::Suspect;
 use super::translations::{Candidate, Meaning, Part, from_english, meaning, neighbours};
+use crate::dictionary::Dictionary;
 
 /// A translation, with how it was reached.
 #[derive(Clone, Debug)]
@@ -24,9 +28,16 @@ const NEIGHBOURS: f32 = 0.4;
 const CLEAR: f32 = 5.3;
 const AHEAD: f32 = 1.05;
 
-/// What `suspect` is called in the article's language.
-pub(super) fn translation(text: &str, here: Language, suspect: &Suspect) -> Option<Translation> {
-    let meaning = meaning(&suspect.form, suspect.language)?;
+/// What `suspect` is called in the article's language, from our own dictionaries and those of the user.
+pub(super) fn translation(
+    text: &str,
+    here: Language,
+    suspect: &Suspect,
+    installed: &[Arc<Dictionary>],
+) -> Option<Translation> {
+    let own = meaning(&suspect.form, suspect.language);
+    let told = told(installed, &suspect.form, suspect.language, own.as_ref());
+    let meaning = joined(&suspect.form, own, &told)?;
     let context = Context::new(text, suspect.whole.clone());
     let ranked = ranked(&meaning, here, &context);
     let (best, weight) = *ranked.first()?;
@@ -60,12 +71,12 @@ pub(super) fn translation(text: &str, here: Language, suspect: &Suspect) -> Opti
 }
 
 /// The candidates, the best between these neighbours first.
-fn ranked(meaning: &Meaning, here: Language, context: &Context<'_>) -> Vec<(Candidate, f32)> {
+fn ranked<'d>(meaning: &Meaning<'d>, here: Language, context: &Context<'_>) -> Vec<(Candidate<'d>, f32)> {
     let left = context.left().map(str::to_lowercase).unwrap_or_default();
     let right = context.right().map(str::to_lowercase).unwrap_or_default();
     let weight = if here == Language::ENGLISH { NEIGHBOURS } else { 0.0 };
     let fits = |word: &str| weight * (neighbours(&left, word) + neighbours(word, &right));
-    let mut ranked: Vec<(Candidate, f32)> = meaning
+    let mut ranked: Vec<(Candidate<'d>, f32)> = meaning
         .candidates
         .iter()
         .map(|candidate| (*candidate, candidate.weight + fits(candidate.english)))
@@ -75,7 +86,7 @@ fn ranked(meaning: &Meaning, here: Language, context: &Context<'_>) -> Vec<(Cand
 }
 
 /// What another language calls an English noun or adverb; verbs and adjectives would need the right form there.
-fn by_way_of_english(candidate: &Candidate, is_plural: bool, here: Language) -> Option<String> {
+fn by_way_of_english(candidate: &Candidate<'_>, is_plural: bool, here: Language) -> Option<String> {
     let word = from_english(candidate.english, here).filter(|_| candidate.part == Part::Noun)?;
     match (here.code(), is_plural) {
         ("de", false) => Some(capitalised(word)),
@@ -87,17 +98,12 @@ fn by_way_of_english(candidate: &Candidate, is_plural: bool, here: Language) -> 
 }
 
 /// A capital where the word had one or a sentence begins; English nouns have none, German ones do.
-fn cased(word: &str, text: &str, suspect: &Suspect, context: &Context<'_>) -> String {
+pub(super) fn cased(word: &str, text: &str, suspect: &Suspect, context: &Context<'_>) -> String {
     let had = text[suspect.word.clone()].starts_with(char::is_uppercase);
     if !(had && (context.begins_sentence() || suspect.language != Language::GERMAN)) {
         return word.to_owned();
     }
     capitalised(word)
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// Whether `neighbour`, a word of the article, says in English what `suspect` says.
@@ -114,7 +120,7 @@ pub(super) fn says_the_same(suspect: &Suspect, neighbour: &str) -> bool {
     })
 }
 
-fn detail(suspect: &Suspect, meaning: &Meaning, ranked: &[(Candidate, f32)], agree: bool) -> String {
+fn detail(suspect: &Suspect, meaning: &Meaning<'_>, ranked: &[(Candidate<'_>, f32)], agree: bool) -> String {
     let lemma = meaning.lemma.as_deref().filter(|lemma| *lemma != suspect.form);
     let lemma = lemma.map_or(String::new(), |lemma| format!(" ({lemma})"));
     let words: Vec<&str> = ranked.iter().map(|(candidate, _)| candidate.english).collect();

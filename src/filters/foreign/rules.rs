@@ -2,6 +2,26 @@
 
 use crate::rule::{Example, Level, Rule};
 
+pub(super) static GLOSSARY: Rule = Rule {
+    id: "foreign/glossary",
+    summary: "word that your glossary translates",
+    why: "A file given with `--glossary` says what shall stand in the place of this word, bare or in brackets, and goes \
+          before everything else. The examples are those of a glossary with `lt,seimūnas,member of the Seimas`, \
+          `*,eurolyga,EuroLeague` and `*,fintech,`, which leaves that word alone.",
+    level: Level::Safe,
+    examples: &[
+        Example {
+            dirty: "The [seimūnas] refused to answer on Monday.\n",
+            clean: "The member of the Seimas refused to answer on Monday.\n",
+        },
+        Example {
+            dirty: "He has played in the Eurolyga since 2019.\n",
+            clean: "He has played in the EuroLeague since 2019.\n",
+        },
+    ],
+    keeps: &["Their fintech firm closed in May.\n", "The key is called `eurolyga` in the table.\n"],
+};
+
 pub(super) static BRACKETED: Rule = Rule {
     id: "foreign/bracketed",
     summary: "word of another language in brackets, left by a translator",

@@ -7,8 +7,10 @@ use memchr::memchr3_iter;
 use super::context::{Context, is_in_word};
 use super::derived::is_derived;
 use super::lexicon::{self, Known, Language, cost_in, is_latin, known, spelling_costs, uses};
+use super::rules;
 use super::translations::meaning;
 use super::words::{Word, words};
+use crate::rule::Rule;
 
 /// How the word stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,16 @@ pub(super) struct Suspect {
     pub(super) certainty: f32,
     /// Why it may stand there on purpose.
     pub(super) doubt: Option<&'static str>,
+}
+
+impl Suspect {
+    /// The rule under which it is repaired.
+    pub(super) fn rule(&self) -> &'static Rule {
+        match self.style {
+            Style::Bracketed => &rules::BRACKETED,
+            Style::Bare => &rules::STRAY,
+        }
+    }
 }
 
 /// Least certainty for a repair, and for a report.
@@ -70,23 +82,20 @@ fn bracketed(text: &str, language: Language, source: Option<Language>) -> Vec<Su
 }
 
 fn in_brackets(text: &str, open: usize, language: Language, source: Option<Language>) -> Option<Suspect> {
-    let opening = text.as_bytes()[open];
+    let opening = char::from(text.as_bytes()[open]);
     let word = word_at(text, open + 1);
     let end = open + 1 + word.len();
-    let closing = match opening {
-        b'[' => b']',
-        b'(' => b')',
-        _ => b'}',
-    };
     let whole = open..end + 1;
     let context = Context::new(text, whole.clone());
-    let stands_alone = text.as_bytes().get(end) == Some(&closing)
-        && !text[..open].ends_with(|c: char| c.is_alphanumeric() || "[({!]<$\\%@#".contains(c))
-        && !text[end + 1..].starts_with(|c: char| c.is_alphanumeric() || "[({]:=".contains(c));
+    let is_closed = text[end..].starts_with(bracket_after(opening)?);
     let form = word.to_lowercase();
     let letters = word.chars().count();
     let is_name = word.chars().next()?.is_uppercase();
-    if !stands_alone || letters < 3 || !word.chars().all(|c| c.is_alphabetic() || c == '-') {
+    if !is_closed
+        || !stands_alone(text, &whole)
+        || letters < 3
+        || !word.chars().all(|c| c.is_alphabetic() || c == '-')
+    {
         return None;
     }
     // Capitals inside a word: acronyms, `[R-Iowa]`, `[McCain]`.
@@ -100,7 +109,7 @@ fn in_brackets(text: &str, open: usize, language: Language, source: Option<Langu
     if known(&form, language) == Known::Well || !is_usual_elsewhere && is_derived(&form, language) {
         return None;
     }
-    if opening == b'(' && !stands_for_a_word(&context) {
+    if opening == '(' && !stands_for_a_word(&context) {
         return None;
     }
     let (of, certainty) = judged(&form, language, source)?;
@@ -115,9 +124,25 @@ fn in_brackets(text: &str, open: usize, language: Language, source: Option<Langu
     })
 }
 
+/// The bracket that closes what `opening` opens.
+pub(super) fn bracket_after(opening: char) -> Option<char> {
+    match opening {
+        '[' => Some(']'),
+        '(' => Some(')'),
+        '{' => Some('}'),
+        _ => None,
+    }
+}
+
+/// Whether the brackets around `whole` are of its own: no link, no code, no part of a word.
+pub(super) fn stands_alone(text: &str, whole: &Range<usize>) -> bool {
+    !text[..whole.start].ends_with(|c: char| c.is_alphanumeric() || "[({!]<$\\%@#".contains(c))
+        && !text[whole.end..].starts_with(|c: char| c.is_alphanumeric() || "[({]:=".contains(c))
+}
+
 /// Whether the sentence would miss a word without what stands in these parentheses: `the (vakcina) was`, but not
 /// `the vaccine (vakcina)`.
-fn stands_for_a_word(context: &Context<'_>) -> bool {
+pub(super) fn stands_for_a_word(context: &Context<'_>) -> bool {
     const BEFORE_A_WORD: [&str; 63] = [
         "a", "an", "the", "of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "and", "or",
         "his", "her", "their", "its", "our", "my", "your", "this", "that", "these", "those", "no", "some",

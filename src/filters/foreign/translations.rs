@@ -30,9 +30,9 @@ pub(super) enum Part {
 
 /// One thing that a word may mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Candidate {
+pub(super) struct Candidate<'d> {
     /// An English word, or two.
-    pub(super) english: &'static str,
+    pub(super) english: &'d str,
     /// What it is most often.
     pub(super) part: Part,
     /// How much speaks for it: four steps are a factor of two; the first has 31.
@@ -43,17 +43,17 @@ pub(super) struct Candidate {
 
 /// What the dictionaries say of a form.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Meaning {
+pub(super) struct Meaning<'d> {
     /// The headword that the form belongs to: `vakcina`; `None` where its ending is a rare one.
     pub(super) lemma: Option<String>,
     /// Whether the form's ending says that there are several.
     pub(super) is_plural: bool,
     /// The best first.
-    pub(super) candidates: Vec<Candidate>,
+    pub(super) candidates: Vec<Candidate<'d>>,
 }
 
 /// What `form` (lower case) of `language` means.
-pub(super) fn meaning(form: &str, language: Language) -> Option<Meaning> {
+pub(super) fn meaning(form: &str, language: Language) -> Option<Meaning<'static>> {
     let value = FORMS.get(format!("{}:{form}", language.code()).as_bytes())?;
     let place = usize::try_from(value >> 9).ok()?;
     let count = usize::from(*CANDIDATES.get(place)?);
