@@ -149,7 +149,7 @@ def write_words(lists):
 def write_rare(language, large, told):
     """rare-XX.bin: the words of a language that words.bin does not give to it → whether they are a little usual still."""
     rare = {w: int(zipf >= UNUSUAL) for w, zipf in large.items()
-            if language not in told.get(w, ()) and zipf >= RAREST[language] and len(w) >= 3}
+            if language not in told.get(w, ()) and zipf >= RAREST[language] and len(w) >= 2}
     tables.write_table(OUT / f"rare-{language}.bin", rare, 1, 7, LICENCE)
 
 

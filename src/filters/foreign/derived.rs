@@ -127,3 +127,29 @@ fn is_compound(form: &str, language: Language) -> bool {
                 || rest.len() > 7 && is_compound(rest, language))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_made_of_known_words_are_no_strangers() {
+        for (word, code) in [
+            ("schoolroomlike", "en"),
+            ("vaccinelike", "en"),
+            ("mother-in-law's", "en"),
+            ("rathausbrand", "de"),
+            ("wasserrettungszug", "de"),
+        ] {
+            let language = Language::of(code).expect("a language of the tables");
+            assert!(is_derived(word, language), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_of_other_languages_are() {
+        for word in ["vakcinos", "pareigūnai", "szpital", "sondage", "opmerkingen"] {
+            assert!(!is_derived(word, Language::ENGLISH), "{word}");
+        }
+    }
+}

@@ -1,12 +1,14 @@
 //! The language of an article: the one that its words are most usual in.
 
-use crate::filters::foreign::lexicon::{Language, uses};
+use crate::filters::foreign::lexicon::{Known, Language, known, uses};
 
 /// Words that are looked at, and how many of them are enough to be sure.
 const MOST_WORDS: usize = 200;
 const ENOUGH_WORDS: usize = 30;
 /// By how much the first language has to lead.
 const LEAD: f32 = 1.15;
+/// The zipf of a word that a language has, if the tables do not keep it.
+const USUAL: f32 = 5.0;
 
 /// The language of `text`; `None` if it has too few words, or two languages have as much to say.
 ///
@@ -28,10 +30,11 @@ pub(super) fn language_of(text: &str) -> Option<Language> {
             unknown += 1;
             continue;
         };
-        for (language, zipf) in uses.best() {
-            if let Some((_, vote)) = votes.iter_mut().find(|(known, _)| *known == language) {
-                *vote += zipf * zipf;
-            }
+        for (language, vote) in &mut votes {
+            // Usual in more languages than are kept: `on` is most usual in three others, and English all the same.
+            let is_known = || language.has_large_list() && known(&lower, *language) == Known::Well;
+            let zipf = uses.zipf(*language).or_else(|| is_known().then_some(USUAL));
+            *vote += zipf.map_or(0.0, |zipf| zipf * zipf);
         }
         words += 1;
         if words >= MOST_WORDS || words >= ENOUGH_WORDS && words % 10 == 0 && winner(&votes, 2.0).is_some() {
@@ -47,4 +50,37 @@ fn winner(votes: &[(Language, f32)], lead: f32) -> Option<Language> {
     let second =
         votes.iter().filter(|(language, _)| *language != first).map(|(_, vote)| *vote).fold(0.0, f32::max);
     (most > second * lead).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_says_its_language_in_a_few_words() {
+        for (code, text) in [
+            ("en", "An attack on the labs."),
+            ("en", "An attack on [vakcinos] labs."),
+            ("de", "Der Angriff auf die Labore war geplant."),
+            ("fr", "Le maire a refusé de répondre aux questions."),
+            ("es", "El alcalde no quiso responder a las preguntas."),
+            ("lt", "Meras atsisakė atsakyti į klausimus apie vakcinas."),
+            ("ru", "Мэр отказался отвечать на вопросы."),
+        ] {
+            assert_eq!(language_of(text).map(Language::code), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_no_known_language_says_nothing() {
+        for text in [
+            "",
+            "ok",
+            "[ad_1]",
+            "Kukhala ndi moyo wabwino kumafuna khama ndithu abale anga.",
+            "猫は私の友達です。",
+        ] {
+            assert_eq!(language_of(text), None, "{text}");
+        }
+    }
 }

@@ -197,3 +197,45 @@ pub(super) fn by_script(word: &str) -> Option<Language> {
     };
     Language::of(code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language(code: &str) -> Language {
+        Language::of(code).expect("a language of the tables")
+    }
+
+    #[test]
+    fn words_are_known_to_their_languages() {
+        let zipf = uses("vakcinos").and_then(|uses| uses.zipf(language("lt")));
+        assert!(zipf.is_some_and(|zipf| (3.5..4.5).contains(&zipf)), "{zipf:?}");
+        for (word, code, how) in [
+            ("hospital", "en", Known::Well),
+            ("on", "en", Known::Well),
+            ("unweighted", "en", Known::Rarely),
+            ("krankenhaus", "de", Known::Well),
+            ("vakcinos", "en", Known::Not),
+        ] {
+            assert_eq!(known(word, language(code)), how, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_word_costs_least_in_its_own_spelling() {
+        for (word, own, other) in
+            [("pareigūnai", "lt", "en"), ("ferðaþjónustu", "is", "en"), ("streetlights", "en", "lt")]
+        {
+            let costs = spelling_costs(word).expect("Latin letters");
+            assert!(cost_in(&costs, language(own)) + 1.0 < cost_in(&costs, language(other)), "{word}");
+        }
+        assert!(spelling_costs("вакцина").is_none());
+    }
+
+    #[test]
+    fn every_code_of_one_language_means_it() {
+        assert_eq!(Language::of("hr"), Language::of("sr"));
+        assert_eq!(Language::of("no"), Language::of("nb"));
+        assert_eq!(Language::of("tlh"), None);
+    }
+}

@@ -109,3 +109,43 @@ fn plural_of(word: &str) -> String {
         None => format!("{word}s"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(english: &'static str, part: Part, is_plural: bool, before: &str, after: &str) -> Option<String> {
+        let candidate = Candidate { english, part, weight: 31.0, votes: 2 };
+        let text = format!("{before}{after}");
+        agreeing(&candidate, is_plural, true, &Context::new(&text, before.len()..before.len()))
+    }
+
+    #[test]
+    fn a_noun_is_as_many_as_its_neighbours_say() {
+        let noun = |is_plural, before, after| form("injury", Part::Noun, is_plural, before, after);
+        assert_eq!(noun(false, "two ", " were reported").as_deref(), Some("injuries"));
+        assert_eq!(noun(false, "the ", " was severe").as_deref(), Some("injury"));
+        assert_eq!(noun(true, "his ", " healed").as_deref(), Some("injuries"));
+        assert_eq!(noun(true, "an ", " healed").as_deref(), Some("injury"));
+        assert_eq!(form("information", Part::Noun, true, "the ", " is").as_deref(), Some("information"));
+    }
+
+    #[test]
+    fn a_verb_stands_where_its_form_can_be_told() {
+        let verb = |english, before| form(english, Part::Verb, true, before, " today");
+        assert_eq!(verb("evacuate", "people were ").as_deref(), Some("evacuated"));
+        assert_eq!(verb("carry", "it was ").as_deref(), Some("carried"));
+        assert_eq!(verb("build", "they want to ").as_deref(), Some("build"));
+        assert_eq!(verb("build", "the men "), None);
+        assert_eq!(verb("write", "it was "), None, "an irregular participle");
+    }
+
+    #[test]
+    fn plurals_follow_the_spelling() {
+        for (one, many) in
+            [("city", "cities"), ("day", "days"), ("bus", "buses"), ("church", "churches"), ("wife", "wives")]
+        {
+            assert_eq!(plural_of(one), many);
+        }
+    }
+}

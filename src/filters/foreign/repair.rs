@@ -128,3 +128,43 @@ fn detail(suspect: &Suspect, meaning: &Meaning<'_>, ranked: &[(Candidate<'_>, f3
     let sources = if agree { "; two dictionaries agree" } else { "; one dictionary" };
     format!("{} → en: {}{lemma} = {}{also}{sources}", suspect.language.code(), suspect.form, words[0])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::suspects::suspects;
+    use super::*;
+
+    fn translated(text: &str, here: Language) -> Vec<(String, bool)> {
+        let suspects = suspects(text, here, None);
+        let found = suspects.iter().filter_map(|suspect| translation(text, here, suspect, &[]));
+        found.map(|found| (found.text, found.passes)).collect()
+    }
+
+    #[test]
+    fn how_a_translation_was_reached_is_told() {
+        let text = "An attack on [vakcinos] research.";
+        let found = suspects(text, Language::ENGLISH, None);
+        let found = translation(text, Language::ENGLISH, &found[0], &[]).expect("a translation");
+        assert!(found.passes && found.text == "vaccine");
+        assert!(found.detail.starts_with("lt → en: vakcinos (vakcina) = vaccine"), "{}", found.detail);
+        assert!(found.detail.ends_with("two dictionaries agree"), "{}", found.detail);
+    }
+
+    #[test]
+    fn capitals_are_those_of_the_place() {
+        assert_eq!(
+            translated("The men. [Szpital] was full.", Language::ENGLISH),
+            [("Hospital".to_owned(), true)]
+        );
+        assert_eq!(
+            translated("His [Verletzungen] are grave.", Language::ENGLISH),
+            [("injuries".to_owned(), true)]
+        );
+    }
+
+    #[test]
+    fn other_languages_are_reached_by_way_of_english() {
+        let german = Language::of("de").expect("a language of the tables");
+        assert_eq!(translated("Das neue [szpital] ist offen.", german), [("Krankenhaus".to_owned(), true)]);
+    }
+}

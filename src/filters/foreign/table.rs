@@ -94,3 +94,25 @@ const PRINT: u64 = 0xD6E8_FEB8_6659_FD93;
 fn high_product(a: u64, b: u64) -> u64 {
     (u128::from(a) * u128::from(b) >> 64) as u64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_in_comes_out_and_what_was_not_does_not() {
+        let words = Table::open(include_bytes!("../../../data/foreign/words.bin"));
+        assert!(words.get("vakcinos".as_bytes()).is_some());
+        // One in 4,096 is taken for a word.
+        let taken = (0..10_000).filter(|n| words.get(format!("no word {n}").as_bytes()).is_some()).count();
+        assert!(taken < 10, "{taken}");
+    }
+
+    #[test]
+    fn a_key_of_any_length_is_looked_up() {
+        let words = Table::open(include_bytes!("../../../data/foreign/words.bin"));
+        for length in [0, 1, 7, 8, 9, 64, 10_000] {
+            assert_eq!(words.get(&vec![b'~'; length]), None);
+        }
+    }
+}
