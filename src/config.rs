@@ -284,12 +284,19 @@ mod tests {
     fn every_key_is_read_and_every_key_may_be_left_out() {
         assert_eq!(Config::from_toml("").unwrap(), Config::default());
         let text = "select = [\"quote\"]\nignore = [\"quote/curly\"]\nlevel = \"safe\"\nquotes = \"keep\"\n\
-                    locale = \"de-CH\"\nlang = \"de\"\nmax-removed = 30\n[protect]\nregex = ['ID-\\d+']\n";
+                    locale = \"de-CH\"\nlang = \"de\"\nmax-removed = 30\nforeign-brackets = \"keep\"\nglossary = [\"a.tsv\"]\n\
+                    dict = [\"lit-eng\"]\n[protect]\nregex = ['ID-\\d+']\nwords = [\"x\"]\nword-files = [\"y\"]\n";
         let config = Config::from_toml(text).unwrap();
         assert_eq!((config.level, config.quotes), (Level::Safe, Quotes::Keep));
         assert_eq!(config.locale.to_string(), "de-CH");
         assert_eq!(config.lang, Lang::Code("de".to_owned()));
         assert_eq!(config.max_removed.to_string(), "30");
+        assert_eq!(config.foreign_brackets, Brackets::Keep);
+        let files = [&config.glossary_files, &config.dictionary_files, &config.protect.word_files];
+        assert_eq!(files.map(Vec::len), [1; 3]);
+        assert_eq!(config.protect.words, ["x"]);
+        let error = Config::from_toml("translator-cmd = \"rm\"").unwrap_err().to_string();
+        assert!(error.contains("unknown field"), "a file that is found must not start programs: {error}");
         assert!(Config::from_toml("max-removed = 101").unwrap_err().to_string().contains("line 1"));
         assert_eq!(config.protect.patterns().unwrap().len(), 1);
     }

@@ -25,7 +25,7 @@ fn write_dictionary(folder: &Path, name: &str, entries: &[(&str, &str)]) {
         |n: usize| [n / 64, n % 64].map(|digit| char::from(DIGITS[digit])).iter().collect::<String>();
     let (mut index, mut text) = (String::new(), String::new());
     for (head, entry) in entries {
-        index += &format!("{head}\t{}\t{}\n", encoded(text.len()), encoded(entry.len()));
+        index += &[head, "\t", &encoded(text.len()), "\t", &encoded(entry.len()), "\n"].concat();
         text += entry;
     }
     let mut packed = GzEncoder::new(Vec::new(), Compression::default());

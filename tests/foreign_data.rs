@@ -35,10 +35,11 @@ fn every_blob_is_what_its_header_and_the_manifest_say() {
         let said = std::str::from_utf8(&header[8..24]).unwrap().trim_end_matches('\0');
         assert_eq!(said, licence, "{name}: licence");
         assert!(folder().join(format!("LICENSE-{licence}")).exists(), "{name}: the text of {licence}");
-        assert_eq!(header[24..], *Sha256::digest(content), "{name}: content");
-        let hex: String = header[24..].iter().map(|byte| format!("{byte:02x}")).collect();
+        let computed = Sha256::digest(content);
+        assert_eq!(header[24..], *computed, "{name}: content");
         assert_eq!(
-            hex, digest,
+            format!("{computed:x}"),
+            digest,
             "{name}: another blob than the manifest's; run data/build-foreign/manifest.py"
         );
         if keys == "-" {

@@ -1,5 +1,4 @@
 //! A glossary that is taken cleans once and for all.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
 use unscrape::config::Brackets;
@@ -17,6 +16,8 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn cleaning_twice_is_cleaning_once(
         lines in prop::collection::vec(line(), 1..5),

@@ -82,7 +82,7 @@ mod tests {
     struct Parrot(&'static str);
 
     impl Translator for Parrot {
-        fn name(&self) -> &str {
+        fn name(&self) -> &'static str {
             "parrot"
         }
 

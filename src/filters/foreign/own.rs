@@ -52,39 +52,38 @@ impl OwnTranslations {
         })
     }
 
-    /// The entry for the words that begin with `word`, and where they end.
-    fn entry(&self, text: &str, word: &Range<usize>, lower: &mut String) -> Option<(&Entry, usize)> {
+    /// The language of an article, if any entry asks for it.
+    fn language_of(&self, text: &str) -> Lang {
+        let mut languages = self.entries.values().flatten().filter_map(|entry| entry.language.as_ref());
+        match &self.lang {
+            Lang::Auto if languages.next().is_some() => {
+                language_of(text).map_or(Lang::Auto, |here| Lang::Code(here.code().to_owned()))
+            }
+            lang => lang.clone(),
+        }
+    }
+
+    /// The entry for the words that begin with `word`, and where they end. A form is no foreign word in an article of its
+    /// own language.
+    fn entry(
+        &self,
+        text: &str,
+        here: &Lang,
+        word: &Range<usize>,
+        lower: &mut String,
+    ) -> Option<(&Entry, usize)> {
         lower.clear();
         lower.extend(text[word.clone()].chars().flat_map(char::to_lowercase));
         let alike = self.entries.get(lower.as_str())?;
-        let found = |entry: &&Entry| {
-            let mut end = word.end;
-            for next in entry.form.split(' ').skip(1) {
-                let start = end
-                    + text[end..].strip_prefix([' ', '\u{a0}']).map(|rest| text[end..].len() - rest.len())?;
-                let span = word_in(text, start).filter(|span| span.start == start)?;
-                end = (text[span.clone()].to_lowercase() == next).then_some(span.end)?;
-            }
-            Some(end)
-        };
-        let mut fitting = alike.iter().filter_map(|entry| Some((entry, found(&entry)?))).peekable();
-        let longest = fitting.peek().map(|(_, end)| *end)?;
-        let fitting: Vec<&Entry> =
-            fitting.take_while(|(_, end)| *end == longest).map(|(entry, _)| entry).collect();
-        let from_source =
-            fitting.iter().find(|entry| entry.language.as_ref().is_some_and(|code| is(&self.source, code)));
-        let entry = from_source.or_else(|| fitting.iter().find(|entry| !self.is_at_home(entry, text)))?;
+        let is_of = |entry: &Entry, lang: &Lang| entry.language.as_ref().is_some_and(|code| is(lang, code));
+        let foreign = alike.iter().filter(|entry| !is_of(entry, here));
+        let mut fitting = foreign.filter_map(|entry| Some((entry, end_of(entry, text, word)?))).peekable();
+        let longest = fitting.peek()?.1;
+        let mut fitting = fitting.take_while(|(_, end)| *end == longest).map(|(entry, _)| entry).peekable();
+        let first = *fitting.peek()?;
+        let entry = fitting.find(|entry| is_of(entry, &self.source)).unwrap_or(first);
         let is_protected = entry.form.split(' ').any(|word| self.protected.contains(word));
-        (!is_protected && !self.is_at_home(entry, text)).then_some((entry, longest))
-    }
-
-    /// Whether the article is in the language of the entry, where the form is no foreign word.
-    fn is_at_home(&self, entry: &Entry, text: &str) -> bool {
-        let Some(code) = &entry.language else { return false };
-        match &self.lang {
-            Lang::Auto => language_of(text).is_some_and(|here| Language::of(code) == Some(here)),
-            Lang::Code(_) => is(&self.lang, code),
-        }
+        (!is_protected).then_some((entry, longest))
     }
 
     /// The form at `span` with its brackets, if it has some of its own and they go with it.
@@ -111,11 +110,12 @@ impl Filter for OwnTranslations {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
+        let here = self.language_of(text);
         let mut lower = String::new();
         let mut from = 0;
         while let Some(word) = word_in(text, from) {
             from = word.end;
-            let Some((entry, end)) = self.entry(text, &word, &mut lower) else { continue };
+            let Some((entry, end)) = self.entry(text, &here, &word, &mut lower) else { continue };
             from = end;
             let form = word.start..end;
             let whole = self.whole(text, form.clone());
@@ -149,6 +149,18 @@ pub(super) fn untouched(config: &Config) -> HashSet<String> {
 fn words<'a>(texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
     texts
         .flat_map(|text| text.split(|c| !is_in_word(c)).map(|word| word.trim_matches(is_mark).to_lowercase()))
+}
+
+/// Where the form of `entry` ends, if it stands in `text` from its first word, at `word`, on.
+fn end_of(entry: &Entry, text: &str, word: &Range<usize>) -> Option<usize> {
+    let mut end = word.end;
+    for next in entry.form.split(' ').skip(1) {
+        let rest = text[end..].strip_prefix([' ', '\u{a0}'])?;
+        let start = text.len() - rest.len();
+        let span = word_in(text, start).filter(|span| span.start == start)?;
+        end = (text[span.clone()].to_lowercase() == next).then_some(span.end)?;
+    }
+    Some(end)
 }
 
 /// Whether `lang` is the language of `code`, by whatever code.
