@@ -38,6 +38,7 @@ fn main() {
     bench_mojibake(&mut criterion, &texts);
     bench_markup(&mut criterion, &texts);
     bench_unicode(&mut criterion, &texts);
+    bench_foreign(&mut criterion, &texts);
     bench_repeat(&mut criterion, &texts);
     bench_learn(&mut criterion, &texts);
     bench_pipeline(&mut criterion, &texts);
@@ -140,6 +141,7 @@ fn bench_filters(criterion: &mut Criterion, texts: &Texts) {
     for (name, filter, quotes) in [
         ("encoding", "encoding", Quotes::Straight),
         ("unicode", "unicode", Quotes::Straight),
+        ("foreign", "foreign", Quotes::Straight),
         ("artefact", "artefact", Quotes::Straight),
         ("repeat", "repeat", Quotes::Straight),
         ("quote/straight", "quote", Quotes::Straight),
@@ -198,6 +200,18 @@ fn bench_markup(criterion: &mut Criterion, texts: &Texts) {
         ("forum", &forum, false),
     ] {
         assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
+        bench_text(&mut group, name, text, &cleaner);
+    }
+}
+
+/// A stray word in every fourth sentence or so; an article of a thousand words has a time of its own.
+fn bench_foreign(criterion: &mut Criterion, texts: &Texts) {
+    let cleaner = cleaner(Quotes::Keep, Some("foreign"));
+    let strays = texts.ascii.replace(". The ", ". The [vakcinos] and ligoninė ");
+    assert!(cleaner.clean(&Document::file(&strays)).is_changed());
+    let article = articles(Kind::Ascii, 6000, 1).remove(0);
+    let mut group = group(criterion, "foreign", LARGE);
+    for (name, text) in [("curly", &texts.curly), ("strays", &strays), ("a-thousand-words", &article)] {
         bench_text(&mut group, name, text, &cleaner);
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn weigh(text: &str, here: Language, suspects: &mut [Suspect]) {
         suspect.doubt = if is_own_translation(suspect) {
             Some("means itself")
         } else if suspect.style == Style::Bracketed {
-            None
+            suspect.doubt
         } else if in_phrase {
             Some("stands in a phrase")
         } else {

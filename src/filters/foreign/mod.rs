@@ -123,7 +123,6 @@ impl Filter for StrayWords {
 fn stands_beside_itself(text: &str, here: Language, suspect: &Suspect) -> bool {
     let context = Context::new(text, suspect.whole.clone());
     here == Language::ENGLISH
-        && suspect.style == Style::Bare
         && !context.is_set_apart()
         && [context.left(), context.right()].into_iter().flatten().any(|word| says_the_same(suspect, word))
 }
@@ -186,6 +185,10 @@ impl StrayWords {
             Foreign::Mark => told(whole, format!("[{code}: {word}]"), rule, suspect.certainty),
             Foreign::Unwrap if suspect.style == Style::Bare => None,
             Foreign::Unwrap => told(whole, word.to_owned(), rule, suspect.certainty),
+            Foreign::Drop if suspect.certainty < SURE || suspect.doubt.is_some() => {
+                let unchanged = text[whole.clone()].to_owned();
+                told(whole, unchanged, &rules::UNSURE, suspect.certainty.min(0.5))
+            }
             Foreign::Drop => {
                 let (span, seam) = removal::around_inline(text, whole);
                 told(span, seam.to_owned(), rule, suspect.certainty)

@@ -43,22 +43,23 @@ pub(super) fn agreeing(
     let left = context.left().map(str::to_lowercase).unwrap_or_default();
     let right = context.right().map(str::to_lowercase).unwrap_or_default();
     match candidate.part {
-        Part::Noun => Some(noun(candidate.english, is_plural, &left, &right)),
+        Part::Noun => Some(noun(candidate.english, is_plural, is_inflected, &left, &right)),
         Part::Verb => verb(candidate.english, is_inflected, &left),
         Part::Other => Some(candidate.english.to_owned()),
     }
 }
 
-fn noun(word: &str, is_plural: bool, left: &str, right: &str) -> String {
+fn noun(word: &str, is_plural: bool, is_inflected: bool, left: &str, right: &str) -> String {
     let plural = plural_of(word);
     let is_number = !left.is_empty() && left != "1" && left.chars().all(|c| c.is_ascii_digit() || c == ',');
     let one = ONE_BEFORE.contains(&left) || ONE_AFTER.contains(&right);
+    // A headword is one thing, whatever is usual.
     let many = is_number || is_plural || MANY_AFTER.contains(&right) || MANY_BEFORE.contains(&left);
     let usual = neighbours(left, &plural) + neighbours(&plural, right)
         - neighbours(left, word)
         - neighbours(word, right);
     let exists = known(&plural, Language::ENGLISH) == Known::Well;
-    if exists && !one && (many || usual >= CLEARLY) { plural } else { word.to_owned() }
+    if exists && !one && (many || is_inflected && usual >= CLEARLY) { plural } else { word.to_owned() }
 }
 
 /// The infinitive where one can stand, the participle after `has` and `was`; anything else would be a guess.

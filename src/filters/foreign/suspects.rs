@@ -52,6 +52,9 @@ impl Suspect {
 pub(super) const SURE: f32 = 0.6;
 pub(super) const WORTH_SAYING: f32 = 0.4;
 
+/// How much the language that the user names is likelier than another, in zipf.
+const SOURCE: f32 = 3.0;
+
 /// A text with more suspects than these, and one more in so many bytes, is in two languages: none of its words is a stray one.
 const A_FEW: usize = 8;
 const FEWER_THAN_ONE_IN: usize = 300;
@@ -113,6 +116,8 @@ fn in_brackets(text: &str, open: usize, language: Language, source: Option<Langu
         return None;
     }
     let (of, certainty) = judged(&form, language, source)?;
+    // `[détente]`, `[glasnost]`: English uses them, and an editor may too.
+    let doubt = (known(&form, language) == Known::Rarely).then_some("is used in this language at times");
     Some(Suspect {
         word: open + 1..end,
         whole,
@@ -120,7 +125,7 @@ fn in_brackets(text: &str, open: usize, language: Language, source: Option<Langu
         form,
         language: of,
         certainty: (certainty + 0.25).min(0.99),
-        doubt: None,
+        doubt,
     })
 }
 
@@ -164,13 +169,12 @@ fn word_at(text: &str, at: usize) -> &str {
 /// A word that the article's language does not know.
 fn bare(text: &str, word: Range<usize>, language: Language, source: Option<Language>) -> Option<Suspect> {
     let form = text[word.clone()].to_lowercase();
-    // What `--foreign mark` leaves: `[lt: vakcinos]`.
+    // A phrase in brackets, and what `--foreign mark` leaves: `[lt: vakcinos]`.
     let context = Context::new(text, word.clone());
-    let is_marked = context.after().starts_with(']')
-        && context.before().rsplit_once('[').is_some_and(|(_, code)| {
-            code.strip_suffix(": ").is_some_and(|code| Language::of(code).is_some())
-        });
-    if is_marked || is_derived(&form, language) {
+    let is_in_brackets =
+        context.before().rfind(['[', ']']).is_some_and(|at| context.before()[at..].starts_with('['))
+            && context.after().find(['[', ']']).is_some_and(|at| context.after()[at..].starts_with(']'));
+    if is_in_brackets || is_derived(&form, language) {
         return None;
     }
     let (of, certainty) = judged(&form, language, source)?;
@@ -235,10 +239,14 @@ fn judged(form: &str, here: Language, source: Option<Language>) -> Option<(Langu
     if let Some(uses) = uses(form) {
         let worth = |language: Language, zipf: f32| {
             let in_dictionary = f32::from(u8::from(meaning(form, language).is_some()));
-            let asked = f32::from(u8::from(source == Some(language)));
-            zipf + 0.8 * foreignness(language) + 0.5 * in_dictionary + asked
+            let is_source = source == Some(language);
+            zipf + 0.8 * foreignness(language) + 0.5 * in_dictionary + if is_source { SOURCE } else { 0.0 }
         };
-        let (language, zipf) = uses.best().max_by(|a, b| worth(a.0, a.1).total_cmp(&worth(b.0, b.1)))?;
+        // A word of many languages is one of the source, if its dictionaries have it.
+        let of_source =
+            source.filter(|source| uses.zipf(*source).is_none() && meaning(form, *source).is_some());
+        let best = uses.best().chain(of_source.map(|source| (source, 3.0)));
+        let (language, zipf) = best.max_by(|a, b| worth(a.0, a.1).total_cmp(&worth(b.0, b.1)))?;
         let alone = if uses.languages == 1 { 0.1 } else { 0.0 };
         let certainty = 0.4
             + alone
