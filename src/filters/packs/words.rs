@@ -30,7 +30,7 @@ pub(super) struct Words {
 enum Inside {
     #[default]
     Never,
-    /// In Han, kana, Hangul and Thai, which write no spaces.
+    /// In texts with Han, kana, Hangul and Thai, which write no spaces.
     DenseScripts,
     Always,
 }
@@ -164,9 +164,10 @@ impl Words {
             };
             match self.inside {
                 Inside::Always => (0..text.len()).for_each(look),
+                // Words of other scripts stand among theirs without a space too: `この投稿をInstagramで見る`.
                 Inside::DenseScripts if has_dense() => {
-                    let begins = |at: &usize| is_dense_lead(text[*at]) || begins_word(text, *at);
-                    (0..text.len()).filter(begins).for_each(look);
+                    let continues = |at: &usize| matches!(text[*at], 0x80..0xC0);
+                    (0..text.len()).filter(|at| !continues(at)).for_each(look);
                 }
                 _ => each_word(text, look),
             }
