@@ -119,14 +119,6 @@ impl Filter for StrayWords {
     }
 }
 
-/// Whether the word before or after it is its translation. Only in English, whose words the dictionaries give.
-fn stands_beside_itself(text: &str, here: Language, suspect: &Suspect) -> bool {
-    let context = Context::new(text, suspect.whole.clone());
-    here == Language::ENGLISH
-        && !context.is_set_apart()
-        && [context.left(), context.right()].into_iter().flatten().any(|word| says_the_same(suspect, word))
-}
-
 impl StrayWords {
     /// Whether `words` are none that would be translated in their turn: in brackets any that is not known may be.
     fn are_at_rest(&self, words: &str, here: Language) -> bool {
@@ -140,6 +132,7 @@ impl StrayWords {
         if is_wanted { translation(text, here, suspect, &self.dictionaries) } else { None }
     }
 
+    /// What becomes of `suspect`, for which the dictionaries `found` something.
     fn edit(
         &self,
         text: &str,
@@ -150,68 +143,102 @@ impl StrayWords {
         if suspect.certainty < WORTH_SAYING {
             return None;
         }
-        let rule = suspect.rule();
-        let code = suspect.language.code();
-        let mut detail =
-            found.as_ref().map_or_else(|| format!("{code}: {}", suspect.form), |found| found.detail.clone());
-        if let Some(doubt) = suspect.doubt {
-            detail = format!("{detail}; {doubt}");
-        }
-        if self.policy == Foreign::Translate
-            && suspect.certainty >= SURE
-            && stands_beside_itself(text, here, suspect)
-        {
-            let (span, seam) = removal::around_inline(text, suspect.whole.clone());
-            let note = Note { detail, place: None, certainty: suspect.certainty };
-            return Some(Edit {
-                span,
-                text: seam.into(),
-                rule: &rules::BESIDE_TRANSLATION,
-                note: Some(Box::new(note)),
-            });
-        }
+        let detail = detail(suspect, found.as_ref());
+        let told = |(span, text): (Range<usize>, String), rule, certainty: f32| {
+            let note = Some(Box::new(Note { detail, place: None, certainty }));
+            Some(Edit { span, text: text.into(), rule, note })
+        };
         let whole = suspect.whole.clone();
         let word = &text[suspect.word.clone()];
-        let told = |span: Range<usize>, text: String, rule, certainty: f32| {
-            Some(Edit {
-                span,
-                text: text.into(),
-                rule,
-                note: Some(Box::new(Note { detail, place: None, certainty })),
-            })
-        };
+        let unchanged = || (whole.clone(), text[whole.clone()].to_owned());
+        let is_sure = suspect.certainty >= SURE && suspect.doubt.is_none();
         match self.policy {
-            Foreign::Keep => None,
-            Foreign::Mark => told(whole, format!("[{code}: {word}]"), rule, suspect.certainty),
+            Foreign::Mark => {
+                let marked = format!("[{}: {word}]", suspect.language.code());
+                told((whole, marked), suspect.rule(), suspect.certainty)
+            }
             Foreign::Unwrap if suspect.style == Style::Bare => None,
-            Foreign::Unwrap => told(whole, word.to_owned(), rule, suspect.certainty),
-            Foreign::Drop if suspect.certainty < SURE || suspect.doubt.is_some() => {
-                let unchanged = text[whole.clone()].to_owned();
-                told(whole, unchanged, &rules::UNSURE, suspect.certainty.min(0.5))
+            Foreign::Unwrap if is_sure => told((whole, word.to_owned()), suspect.rule(), suspect.certainty),
+            Foreign::Drop if is_sure => told(without(text, whole), suspect.rule(), suspect.certainty),
+            Foreign::Keep | Foreign::Unwrap | Foreign::Drop => told(unchanged(), &rules::UNSURE, 0.5),
+            Foreign::Translate if is_beside_itself(text, here, suspect) => {
+                told(without(text, whole), &rules::BESIDE_TRANSLATION, suspect.certainty)
             }
-            Foreign::Drop => {
-                let (span, seam) = removal::around_inline(text, whole);
-                told(span, seam.to_owned(), rule, suspect.certainty)
-            }
-            Foreign::Translate => {
-                let is_sure = suspect.certainty >= SURE && suspect.doubt.is_none();
-                let place = if self.brackets == Brackets::Keep { suspect.word.clone() } else { whole };
-                match found {
-                    Some(found) if is_sure && found.passes && self.are_at_rest(&found.text, here) => told(
-                        place,
-                        found.text,
-                        rule,
-                        suspect.certainty.min(found.certainty).max(rule.level.promise().min(found.certainty)),
-                    ),
-                    Some(found) => {
-                        told(place, found.text, &rules::UNSURE, suspect.certainty.min(found.certainty))
-                    }
-                    None => {
-                        let unchanged = text[place.clone()].to_owned();
-                        told(place, unchanged, &rules::UNSURE, suspect.certainty.min(0.5))
-                    }
+            Foreign::Translate => match found {
+                None => told(unchanged(), &rules::UNSURE, 0.5),
+                Some(found) => {
+                    let place = if self.brackets == Brackets::Keep { suspect.word.clone() } else { whole };
+                    let applies = is_sure && found.passes && self.are_at_rest(&found.text, here);
+                    let rule = if applies { suspect.rule() } else { &rules::UNSURE };
+                    let certainty = suspect.certainty.min(found.certainty);
+                    told(with_article(text, place, found.text), rule, certainty)
                 }
-            }
+            },
         }
+    }
+}
+
+/// `lt → en: vakcinos (vakcina) = vaccine; …`, and why it may stand there on purpose.
+fn detail(suspect: &Suspect, found: Option<&Translation>) -> String {
+    let detail = found.map_or_else(
+        || format!("{}: {}", suspect.language.code(), suspect.form),
+        |found| found.detail.clone(),
+    );
+    match suspect.doubt {
+        Some(doubt) => format!("{detail}; {doubt}"),
+        None => detail,
+    }
+}
+
+/// Whether a bare word stands beside its translation. Only in English, whose words the dictionaries give.
+fn is_beside_itself(text: &str, here: Language, suspect: &Suspect) -> bool {
+    let context = Context::new(text, suspect.whole.clone());
+    here == Language::ENGLISH
+        && suspect.style == Style::Bare
+        && suspect.certainty >= SURE
+        && !context.is_set_apart()
+        && [context.left(), context.right()].into_iter().flatten().any(|word| says_the_same(suspect, word))
+}
+
+/// The span that goes when `whole` does, and what is left in its place.
+fn without(text: &str, whole: Range<usize>) -> (Range<usize>, String) {
+    let (span, seam) = removal::around_inline(text, whole);
+    (span, seam.to_owned())
+}
+
+/// A replacement of `place`, with the `a` or `an` before it that the new word asks for.
+fn with_article(text: &str, place: Range<usize>, word: String) -> (Range<usize>, String) {
+    const SOUNDS_OTHERWISE: [&str; 12] =
+        ["hour", "honest", "honour", "honor", "heir", "uni", "use", "usu", "eu", "one", "once", "user"];
+    let context = Context::new(text, place.clone());
+    let article = context.left().filter(|left| matches!(*left, "a" | "an" | "A" | "An"));
+    let Some(article) = article else { return (place, word) };
+    let lower = word.to_lowercase();
+    let is_exception = SOUNDS_OTHERWISE.iter().any(|start| lower.starts_with(start));
+    let wants_an = lower.starts_with(['a', 'e', 'i', 'o', 'u']) != is_exception;
+    if wants_an == (article.len() == 2) {
+        return (place, word);
+    }
+    let right = format!("{}{}", &article[..1], if wants_an { "n" } else { "" });
+    (place.start - 1 - article.len()..place.end, format!("{right} {word}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_article_follows_the_word() {
+        let with = |text: &str, word: &str| {
+            let start = text.find('[').unwrap_or(text.len());
+            let (span, new) = with_article(text, start..text.len(), word.to_owned());
+            format!("{}{new}", &text[..span.start])
+        };
+        assert_eq!(with("He bought a [x]", "apple"), "He bought an apple");
+        assert_eq!(with("It is an [x]", "vaccine"), "It is a vaccine");
+        assert_eq!(with("It is a [x]", "hour"), "It is an hour");
+        assert_eq!(with("At a [x]", "university"), "At a university");
+        assert_eq!(with("A [x]", "apple"), "An apple");
+        assert_eq!(with("the [x]", "apple"), "the apple");
     }
 }

@@ -43,18 +43,29 @@ pub(super) fn agreeing(
     let left = context.left().map(str::to_lowercase).unwrap_or_default();
     let right = context.right().map(str::to_lowercase).unwrap_or_default();
     match candidate.part {
-        Part::Noun => Some(noun(candidate.english, is_plural, is_inflected, &left, &right)),
+        Part::Noun => {
+            let many = is_plural || counts(&left, context.second_left());
+            Some(noun(candidate.english, many, is_inflected, &left, &right))
+        }
         Part::Verb => verb(candidate.english, is_inflected, &left),
         Part::Other => Some(candidate.english.to_owned()),
     }
 }
 
-fn noun(word: &str, is_plural: bool, is_inflected: bool, left: &str, right: &str) -> String {
+/// Whether `left` says how many there are: `three`, `40`, but not `in 2021`, `page 5`.
+fn counts(left: &str, second_left: Option<&str>) -> bool {
+    const NAMES_A_NUMBER: [&str; 9] = ["page", "in", "by", "at", "on", "no", "chapter", "since", "until"];
+    let is_number =
+        (1..=3).contains(&left.len()) && left != "1" && left.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = second_left.is_some_and(|word| NAMES_A_NUMBER.contains(&word.to_lowercase().as_str()));
+    is_number && !is_name || MANY_BEFORE.contains(&left)
+}
+
+fn noun(word: &str, is_many: bool, is_inflected: bool, left: &str, right: &str) -> String {
     let plural = plural_of(word);
-    let is_number = !left.is_empty() && left != "1" && left.chars().all(|c| c.is_ascii_digit() || c == ',');
     let one = ONE_BEFORE.contains(&left) || ONE_AFTER.contains(&right);
     // A headword is one thing, whatever is usual.
-    let many = is_number || is_plural || MANY_AFTER.contains(&right) || MANY_BEFORE.contains(&left);
+    let many = is_many || MANY_AFTER.contains(&right);
     let usual = neighbours(left, &plural) + neighbours(&plural, right)
         - neighbours(left, word)
         - neighbours(word, right);
@@ -71,16 +82,24 @@ fn verb(word: &str, is_inflected: bool, left: &str) -> Option<String> {
         "cannot",
     ];
     if BEFORE_PARTICIPLE.contains(&left) {
-        let regular = match word.strip_suffix(['e', 'y']) {
-            Some(stem) if word.ends_with('y') && !stem.ends_with(['a', 'e', 'o', 'u']) => {
-                format!("{stem}ied")
-            }
-            Some(_) if word.ends_with('e') => format!("{word}d"),
-            _ => format!("{word}ed"),
-        };
-        return (known(&regular, Language::ENGLISH) == Known::Well).then_some(regular);
+        return participle(word).filter(|form| known(form, Language::ENGLISH) == Known::Well);
     }
     (!is_inflected || BEFORE_INFINITIVE.contains(&left)).then(|| word.to_owned())
+}
+
+/// A regular participle, of a verb whose spelling says that it is regular: `see` and `plan` are none.
+fn participle(word: &str) -> Option<String> {
+    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
+    let ends: Vec<char> = word.chars().rev().take(3).collect();
+    let is_vowel = |at: usize| ends.get(at).is_some_and(|c| VOWELS.contains(c));
+    match ends.first()? {
+        'e' if word.len() > 3 && !word.ends_with("ee") => Some(format!("{word}d")),
+        'y' if !is_vowel(1) => Some(format!("{}ied", &word[..word.len() - 1])),
+        'e' => None,
+        // One vowel before one consonant doubles it in short words, and tells nothing of `begin`.
+        _ if is_vowel(1) && !is_vowel(2) && !is_vowel(0) => None,
+        _ => Some(format!("{word}ed")),
+    }
 }
 
 fn plural_of(word: &str) -> String {
@@ -125,6 +144,7 @@ mod tests {
     fn a_noun_is_as_many_as_its_neighbours_say() {
         let noun = |is_plural, before, after| form("injury", Part::Noun, is_plural, before, after);
         assert_eq!(noun(false, "two ", " were reported").as_deref(), Some("injuries"));
+        assert_eq!(noun(false, "in 2021 ", " research began").as_deref(), Some("injury"));
         assert_eq!(noun(false, "the ", " was severe").as_deref(), Some("injury"));
         assert_eq!(noun(true, "his ", " healed").as_deref(), Some("injuries"));
         assert_eq!(noun(true, "an ", " healed").as_deref(), Some("injury"));
@@ -138,7 +158,9 @@ mod tests {
         assert_eq!(verb("carry", "it was ").as_deref(), Some("carried"));
         assert_eq!(verb("build", "they want to ").as_deref(), Some("build"));
         assert_eq!(verb("build", "the men "), None);
-        assert_eq!(verb("write", "it was "), None, "an irregular participle");
+        for irregular in ["see", "be", "plan", "begin", "write"] {
+            assert_eq!(verb(irregular, "it was "), None, "{irregular}");
+        }
     }
 
     #[test]

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::context::{Context, capitalised};
 use super::installed::{joined, told};
-use super::lexicon::Language;
+use super::lexicon::{Known, Language, known};
 use super::number::agreeing;
-use super::suspects::Suspect;
+use super::suspects::{Style, Suspect};
 use super::translations::{Candidate, Meaning, Part, from_english, meaning, neighbours};
 use crate::dictionary::Dictionary;
 
@@ -43,7 +43,10 @@ pub(super) fn translation(
     let (best, weight) = *ranked.first()?;
     let second = ranked.get(1).map_or(0.0, |(_, weight)| *weight);
     let (lead, agree) = (weight - second, best.votes >= 2);
-    let passes = !best.english.contains(' ') && (lead >= CLEAR || agree && lead >= AHEAD);
+    // Among words, where nothing says that the word is a stray one, one source is not enough.
+    let agree_or_bracketed = agree || suspect.style == Style::Bracketed;
+    let passes =
+        agree_or_bracketed && !best.english.contains(' ') && (lead >= CLEAR || agree && lead >= AHEAD);
     let certainty = match (agree, lead >= CLEAR) {
         (true, true) => 0.97,
         (true, false) => 0.93,
@@ -54,7 +57,12 @@ pub(super) fn translation(
     let form = if here == Language::ENGLISH {
         agreeing(&best, meaning.is_plural, is_inflected, &context)
     } else {
-        by_way_of_english(&best, meaning.is_plural, here)
+        by_way_of_english(
+            &best,
+            meaning.is_plural,
+            here,
+            &context.left().map(str::to_lowercase).unwrap_or_default(),
+        )
     };
     let detail = detail(suspect, &meaning, &ranked, agree);
     let found = form.as_deref().unwrap_or(best.english);
@@ -85,16 +93,32 @@ fn ranked<'d>(meaning: &Meaning<'d>, here: Language, context: &Context<'_>) -> V
     ranked
 }
 
-/// What another language calls an English noun or adverb; verbs and adjectives would need the right form there.
-fn by_way_of_english(candidate: &Candidate<'_>, is_plural: bool, here: Language) -> Option<String> {
+/// What another language calls an English noun; verbs and adjectives would need the right form there. `None` as well where
+/// the plural is irregular, or the article before it may be of another gender.
+fn by_way_of_english(
+    candidate: &Candidate<'_>,
+    is_plural: bool,
+    here: Language,
+    left: &str,
+) -> Option<String> {
     let word = from_english(candidate.english, here).filter(|_| candidate.part == Part::Noun)?;
-    match (here.code(), is_plural) {
-        ("de", false) => Some(capitalised(word)),
-        ("de", true) => None,
-        ("es", true) if !word.ends_with(['a', 'e', 'o']) => Some(format!("{word}es")),
-        (_, true) if !word.ends_with(['s', 'x', 'z']) => Some(format!("{word}s")),
-        _ => Some(word.to_owned()),
-    }
+    let word = match (here.code(), is_plural) {
+        (_, false) => word.to_owned(),
+        ("es", true) if !word.ends_with(['a', 'e', 'o']) => format!("{word}es"),
+        ("es" | "fr", true) if !word.ends_with(['s', 'x', 'z', 'l', 'u']) => format!("{word}s"),
+        _ => return None,
+    };
+    let is_feminine = word.trim_end_matches('s').ends_with(['a', 'd']) || word.contains("ión");
+    let agrees = match left {
+        "la" | "las" | "una" if here.code() == "es" => is_feminine,
+        "el" | "los" | "un" if here.code() == "es" => !is_feminine,
+        "les" | "des" => is_plural,
+        "le" | "la" | "un" | "une" | "der" | "die" | "das" | "den" | "dem" | "ein" | "eine" | "einen"
+        | "einer" => false,
+        _ => true,
+    };
+    let exists = known(&word, here) == Known::Well;
+    (agrees && exists).then(|| if here == Language::GERMAN { capitalised(&word) } else { word })
 }
 
 /// A capital where the word had one or a sentence begins; English nouns have none, German ones do.

@@ -55,7 +55,8 @@ pub(super) const WORTH_SAYING: f32 = 0.4;
 /// How much the language that the user names is likelier than another, in zipf.
 const SOURCE: f32 = 3.0;
 
-/// A text with more suspects than these, and one more in so many bytes, is in two languages: none of its words is a stray one.
+/// A text with more bare suspects than these, and one more in so many bytes, is in two languages: none of them is a stray
+/// one.
 const A_FEW: usize = 8;
 const FEWER_THAN_ONE_IN: usize = 300;
 
@@ -112,12 +113,17 @@ fn in_brackets(text: &str, open: usize, language: Language, source: Option<Langu
     if known(&form, language) == Known::Well || !is_usual_elsewhere && is_derived(&form, language) {
         return None;
     }
-    if opening == '(' && !stands_for_a_word(&context) {
+    let is_needed = stands_for_a_word(&context);
+    if opening == '(' && !is_needed {
         return None;
     }
     let (of, certainty) = judged(&form, language, source)?;
-    // `[détente]`, `[glasnost]`: English uses them, and an editor may too.
-    let doubt = (known(&form, language) == Known::Rarely).then_some("is used in this language at times");
+    let doubt = if opening == '{' && !is_needed {
+        Some("may be the place of a template")
+    } else {
+        // `[détente]`, `[glasnost]`: English uses them, and an editor may too.
+        (known(&form, language) == Known::Rarely).then_some("is used in this language at times")
+    };
     Some(Suspect {
         word: open + 1..end,
         whole,
