@@ -203,13 +203,13 @@ def read_dictionaries(files, folder):
 def write_translations(lists, glossaries, found, parts):
     """forms.bin: `lt:vakcinos` → where its candidates begin, how the headword is made, plural; candidates.bin, english.bin, endings.bin."""
     candidates, places, forms, endings = bytearray(), {}, {}, {}
-    english = lists["en", "small"]
+    proper = capitals(found)
     numbers, spelled = {}, []
     counts = {}
     for language in LANGUAGES:
         if language == "en":
             continue
-        heads = ranked(found.get(language, {}), glossaries.get(language, {}), lists["en", "large"])
+        heads = ranked(found.get(language, {}), glossaries.get(language, {}), lists["en", "large"], proper)
         small = lists.get((language, "small")) or {head: 3.0 for head in heads}
         resolve = lemmas.Lemmas(language, heads, small)
         counts[language] = 0
@@ -245,12 +245,14 @@ def write_translations(lists, glossaries, found, parts):
     print("forms:", " ".join(f"{language} {n}" for language, n in sorted(counts.items())))
 
 
-def ranked(dictionary, own, english):
+def ranked(dictionary, own, english, proper):
     """{headword: [(English, weight from 0 to 31, votes)]}: the best candidates, heavier where sources agree and English uses it."""
     merged = collections.defaultdict(dict)
     for head, words in dictionary.items():
         for word, (weight, votes) in words.items():
-            merged[head][word] = weight, votes
+            word = proper(word)
+            before, others = merged[head].get(word, (0.0, 0))
+            merged[head][word] = before + weight, max(votes, others)
     backwards = collections.defaultdict(list)
     for word, foreign in own.items():
         for rank, head in enumerate(foreign):
@@ -258,6 +260,7 @@ def ranked(dictionary, own, english):
     for head, words in backwards.items():
         total = sum(1 / (1 + rank) for rank, _ in words)
         for rank, word in words:
+            word = proper(word)
             weight, votes = merged[head].get(word, (0.0, 0))
             share = OWN / (1 + rank) / total
             merged[head][word] = (weight + share) * (1 + dictionaries.VOTE * bool(votes)), votes + 1
@@ -268,6 +271,17 @@ def ranked(dictionary, own, english):
         out[head] = [(word, max(0, 31 - round(4 * math.log2(best / score))), votes)
                      for score, votes, word in scored[:MOST_CANDIDATES] if math.log2(best / score) <= MOST_DOUBLINGS]
     return out
+
+
+def capitals(found):
+    """What gives an English word the capital that the dictionaries mostly write it with: `Monday`, `Polish`, `Russian`."""
+    counts = collections.Counter(word for heads in found.values() for words in heads.values() for word in words)
+
+    def proper(word):
+        other = word.capitalize() if word.islower() else word.lower()
+        return other if counts[other] > counts[word] else word
+
+    return proper
 
 
 def usualness(english, word):

@@ -122,7 +122,7 @@ fn follows(context: &Context<'_>, words: &str) -> bool {
 fn among_words(text: &str, here: Language, suspects: &[Suspect], n: usize) -> Option<&'static str> {
     let suspect = &suspects[n];
     let context = Context::new(text, suspect.whole.clone());
-    if is_in_phrase(text, suspects, n) {
+    if is_in_phrase(text, here, suspects, n) {
         return Some("stands in a phrase");
     }
     if context.is_set_apart() {
@@ -172,7 +172,7 @@ fn is_name(word: &str, here: Language) -> bool {
 }
 
 /// Another suspect beside it, or a usual word of its language that is none of this one.
-fn is_in_phrase(text: &str, suspects: &[Suspect], n: usize) -> bool {
+fn is_in_phrase(text: &str, here: Language, suspects: &[Suspect], n: usize) -> bool {
     let suspect = &suspects[n];
     let is_near = |other: &Suspect| {
         let between = suspect.word.start.min(other.word.start)..suspect.word.end.max(other.word.end);
@@ -198,7 +198,8 @@ fn is_in_phrase(text: &str, suspects: &[Suspect], n: usize) -> bool {
         .flatten()
         .any(|word| {
             uses(&word.to_lowercase()).is_some_and(|uses| {
-                uses.languages < 4 && uses.zipf(suspect.language).is_some_and(|zipf| zipf >= 5.0)
+                let zipf = uses.zipf(suspect.language).unwrap_or(0.0);
+                uses.languages < 4 && zipf >= 5.0 || zipf >= 6.0 && uses.zipf(here).is_none()
             }) && word.len() > 1
         })
 }
