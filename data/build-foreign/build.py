@@ -41,8 +41,9 @@ LANGUAGES = LISTED + UNLISTED
 LARGE = "de en es fr".split()
 # zipf is log10 of a word's uses in 10^9 words. Rarer words of the large lists are left out: they veto nothing.
 RAREST = {"de": 1.35, "en": 1.35, "es": 1.35, "fr": 1.35}
-# A rare word that is still this usual vetoes also what stands in brackets.
-UNUSUAL = 2.5
+# Where the classes of a rare word begin. From the first on it vetoes also what stands in brackets. The others are words of so many
+# languages that words.bin keeps only three: `on` is a German, a French and a Turkish word before it is an English one.
+USUAL = (2.5, 4.0, 5.5)
 # Steps of zipf that the table of words tells apart.
 STEP = 0.5
 COMBINATIONS = 1 << 12
@@ -147,10 +148,10 @@ def write_words(lists):
 
 
 def write_rare(language, large, told):
-    """rare-XX.bin: the words of a language that words.bin does not give to it → whether they are a little usual still."""
-    rare = {w: int(zipf >= UNUSUAL) for w, zipf in large.items()
+    """rare-XX.bin: the words of a language that words.bin does not give to it → how usual they are there, in four classes."""
+    rare = {w: sum(zipf >= least for least in USUAL) for w, zipf in large.items()
             if language not in told.get(w, ()) and zipf >= RAREST[language] and len(w) >= 2}
-    tables.write_table(OUT / f"rare-{language}.bin", rare, 1, 7, LICENCE)
+    tables.write_table(OUT / f"rare-{language}.bin", rare, 2, 7, LICENCE)
 
 
 def write_spellings(lists, glossaries):

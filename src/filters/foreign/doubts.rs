@@ -231,7 +231,7 @@ mod tests {
             ("History of the town [recte] of the village.", "is what editors write"),
             ("The \"[szpital] problem\" was on every page.", "stands in a short quotation or italics"),
             ("The Polish word [szpital] was on the door.", "is spoken of"),
-            ("Dear [hermana], thank you for the letter.", "may be something to fill in"),
+            ("Dear [mokytojas], thank you for the letter.", "may be something to fill in"),
             ("It was built by hand. [szpital] Nobody knew.", "stands between sentences"),
             ("The hospital [szpital] was closed in May.", "stands beside its translation"),
             ("The mayor spoke [aplauz] for an hour.", "may be a sound that is heard"),

@@ -1,14 +1,12 @@
 //! The language of an article: the one that its words are most usual in.
 
-use crate::filters::foreign::lexicon::{Known, Language, known, uses};
+use crate::filters::foreign::lexicon::{Language, uses, zipf_in};
 
 /// Words that are looked at, and how many of them are enough to be sure.
 const MOST_WORDS: usize = 200;
 const ENOUGH_WORDS: usize = 30;
 /// By how much the first language has to lead.
 const LEAD: f32 = 1.15;
-/// The zipf of a word that a language has, if the tables do not keep it.
-const USUAL: f32 = 5.0;
 
 /// The language of `text`; `None` if it has too few words, or two languages have as much to say.
 ///
@@ -31,9 +29,8 @@ pub(super) fn language_of(text: &str) -> Option<Language> {
             continue;
         };
         for (language, vote) in &mut votes {
-            // Usual in more languages than are kept: `on` is most usual in three others, and English all the same.
-            let is_known = || language.has_large_list() && known(&lower, *language) == Known::Well;
-            let zipf = uses.zipf(*language).or_else(|| is_known().then_some(USUAL));
+            let zipf =
+                if language.has_large_list() { zipf_in(&lower, *language) } else { uses.zipf(*language) };
             *vote += zipf.map_or(0.0, |zipf| zipf * zipf);
         }
         words += 1;

@@ -142,14 +142,23 @@ pub(super) enum Known {
 
 /// How well `language` knows `word` (lower case).
 pub(super) fn known(word: &str, language: Language) -> Known {
-    if uses(word).is_some_and(|uses| uses.zipf(language).is_some()) {
-        return Known::Well;
-    }
-    match language.rare().and_then(|rare| rare.get(word.as_bytes())) {
-        Some(0) => Known::Rarely,
-        Some(_) => Known::Well,
+    match zipf_in(word, language) {
+        Some(zipf) if zipf >= 2.5 => Known::Well,
+        Some(_) => Known::Rarely,
         None => Known::Not,
     }
+}
+
+/// The zipf of `word` (lower case) in `language`, roughly, if that has it. The rare words are known of the languages with a
+/// large list.
+pub(super) fn zipf_in(word: &str, language: Language) -> Option<f32> {
+    let usual = uses(word).and_then(|uses| uses.zipf(language));
+    usual.or_else(|| match language.rare()?.get(word.as_bytes())? {
+        0 => Some(2.0),
+        1 => Some(3.0),
+        2 => Some(4.7),
+        _ => Some(6.0),
+    })
 }
 
 /// How unlikely the spelling of `word` is in every language: bits a letter, from 0 to 12. `None` if it is not
