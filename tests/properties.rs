@@ -183,8 +183,8 @@ static SCRIPTS: &[&str] = &[
 static FAMILIES: &[&[&str]] =
     &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS, FURNITURE, SCRIPTS];
 static COPIES: &[&[&str]] = &[PARAGRAPHS];
-/// Without lines that go as they are.
-static TEXT_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS, SCRIPTS];
+/// Without lines that go as they are, and words that are put together again.
+static TEXT_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS];
 /// Without code: nothing that could open or shut a protected block.
 static PROSE_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS];
 

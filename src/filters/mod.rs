@@ -125,9 +125,8 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     let mut filters: Vec<Box<dyn Filter>> = Vec::new();
     filters.extend(encoding::filters());
     filters.extend(mojibake::filters());
-    filters.extend(unicode::before_markup(config));
     filters.extend(markup::filters());
-    filters.extend(unicode::filters());
+    filters.extend(unicode::filters(config));
     filters.extend(artefact::filters(config));
     filters.extend(packs::filters(config));
     filters.extend(repeat::filters());

@@ -30,7 +30,7 @@ use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
 
 static LABEL: Rule = Rule {
-    id: "artefact/source-language-label",
+    id: "artefact/foreign-label",
     summary: "label of a link, in another language than the article",
     why: "A translated site keeps the labels of its template: Lees ook: in an English article announces a link. A label with a title \
           goes with its line; before a sentence only the label goes. It has to stand at the beginning of a line or a sentence.",

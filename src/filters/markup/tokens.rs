@@ -163,7 +163,10 @@ impl Scan<'_> {
         if rest.starts_with("<!--") {
             let end = self.ends.comment.find(self.text.as_bytes(), at + 4)? + 3;
             let is_ours = memmem::find(&self.text.as_bytes()[at..end.min(at + 64)], b"unscrape:").is_some();
-            return (!is_ours).then_some((Token { span: at..end, what: What::Comment }, None));
+            // `<!--:en-->` holds the languages of a post apart; `unicode/language-tag` knows what to keep.
+            let is_language = rest.starts_with("<!--:") && end - at <= "<!--:en-->".len();
+            return (!is_ours && !is_language)
+                .then_some((Token { span: at..end, what: What::Comment }, None));
         }
         if rest.starts_with("<![CDATA[") {
             let end = self.ends.data.find(self.text.as_bytes(), at + 9)?;

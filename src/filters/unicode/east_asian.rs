@@ -5,7 +5,7 @@
 //! ```
 //!
 //! They come from an input method that was left on, or from a translation. In Chinese, Japanese and Korean text they are at
-//! home: nothing is touched in a text of which these letters are more than one in eleven, nor within eight characters of
+//! home: nothing is touched in a text of which these letters are more than a few ([`Census::is_latin`]), nor within eight characters of
 //! one. A mark has to follow a Latin word, a number or another mark; `(；・∀・)` and the letters of `Ａ Ｅ Ｓ Ｔ Ｈ` stand alone and stay.
 //! Brackets of titles (`《》`, `「」`) say something that Latin marks do not, and stay.
 

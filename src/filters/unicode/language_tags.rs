@@ -9,7 +9,8 @@
 //! stays and keeping the first is suggested: to take one is to throw away the others. A single branch just loses its tags.
 //!
 //! The plugin writes tags in three ways (`[:en]…[:]`, `<!--:en-->…<!--:-->`, `{:en}…{:}`), and always closes them; what is not
-//! closed is something else, such as the character class `[:alpha:]` or a symbol in a program.
+//! closed is something else, such as the character class `[:alpha:]` or a symbol in a program. Only the comments are nothing
+//! else, so those go wherever they stand; the markup filter leaves them to this one.
 
 use std::ops::Range;
 
@@ -89,8 +90,9 @@ impl Filter for LanguageTags {
         let mut posts: Vec<Post<'_>> = SYNTAXES.iter().flat_map(|syntax| syntax.posts(view.text)).collect();
         posts.sort_by_key(|post| post.span.start);
         posts.dedup_by(|next, last| next.span.start < last.span.end);
+        let strays = stray_comments(view.text, &posts);
         posts.retain(|post| !post.is_quoted(view.text) && !post.is_code(view.text));
-        if posts.is_empty() || talks_of(view.text, TAGS) {
+        if (posts.is_empty() && strays.is_empty()) || talks_of(view.text, TAGS) {
             return;
         }
         let wanted = match &self.lang {
@@ -98,7 +100,8 @@ impl Filter for LanguageTags {
             Lang::Auto if posts.iter().all(|post| post.branches.len() == 1) => None,
             Lang::Auto => language_of(&outside(view.text, &posts)),
         };
-        let mut found = Vec::new();
+        let mut found: Vec<Found> =
+            strays.into_iter().map(|span| Found { span, rule: &TAG, note: None }).collect();
         for post in &posts {
             let chosen = wanted.and_then(|lang| post.branches.iter().position(|branch| branch.lang == lang));
             let (rule, kept) = match chosen {
@@ -111,9 +114,27 @@ impl Filter for LanguageTags {
                 found.extend(around);
             }
         }
+        found.sort_by_key(|found| found.span.start);
         removal::remove(view, &found, edits);
     }
 }
+
+/// Comments that are tags and belong to no post.
+fn stray_comments(text: &str, posts: &[Post<'_>]) -> Vec<Range<usize>> {
+    let tags = SYNTAXES[COMMENTS].tags(text).map(|tag| tag.span);
+    let is_shown = |tag: &Range<usize>| {
+        text[..tag.start].ends_with(OPENING_MARKS) || text[tag.end..].starts_with(CLOSING_MARKS)
+    };
+    let mut posts = posts.iter().peekable();
+    tags.filter(|tag| {
+        while posts.next_if(|post| post.span.end <= tag.start).is_some() {}
+        posts.peek().is_none_or(|post| tag.end <= post.span.start) && !is_shown(tag)
+    })
+    .collect()
+}
+
+const OPENING_MARKS: [char; 8] = ['"', '“', '”', '„', '«', '‘', '\'', '`'];
+const CLOSING_MARKS: [char; 6] = ['"', '”', '»', '’', '\'', '`'];
 
 /// The text outside the tags.
 fn outside(text: &str, posts: &[Post<'_>]) -> String {
@@ -143,7 +164,7 @@ struct Branch<'t> {
 impl Post<'_> {
     /// Whether a text shows it: in quotation marks, or its tag is.
     fn is_quoted(&self, text: &str) -> bool {
-        text[..self.span.start].ends_with(['"', '“', '”', '„', '«', '‘', '\'', '`'])
+        text[..self.span.start].ends_with(OPENING_MARKS)
             || self.branches.iter().any(|branch| text[branch.text.clone()].starts_with(['”', '`', '»', '’']))
     }
 
@@ -184,6 +205,15 @@ struct Syntax {
     close: &'static str,
 }
 
+/// The tag of a language, or one that closes: then its language is empty.
+struct Tag<'t> {
+    lang: &'t str,
+    span: Range<usize>,
+}
+
+/// The place of the comments among the syntaxes.
+const COMMENTS: usize = 1;
+
 static SYNTAXES: [Syntax; 3] = [
     Syntax { open: "[:", close: "]" },
     Syntax { open: "<!--:", close: "-->" },
@@ -191,38 +221,43 @@ static SYNTAXES: [Syntax; 3] = [
 ];
 
 impl Syntax {
+    fn tags<'t>(&'static self, text: &'t str) -> impl Iterator<Item = Tag<'t>> {
+        memmem::find_iter(text.as_bytes(), self.open.as_bytes()).filter_map(move |start| {
+            let inner = start + self.open.len();
+            let length = text[inner..].bytes().take(3).take_while(u8::is_ascii_lowercase).count();
+            let lang = &text[inner..inner + length];
+            let is_tag = matches!(length, 0 | 2) && text[inner + length..].starts_with(self.close);
+            is_tag.then(|| Tag { lang, span: start..inner + length + self.close.len() })
+        })
+    }
+
     /// The posts of a text: branches that follow each other directly and end in a closing tag.
-    fn posts<'t>(&self, text: &'t str) -> Vec<Post<'t>> {
+    fn posts<'t>(&'static self, text: &'t str) -> Vec<Post<'t>> {
         let mut posts: Vec<Post<'t>> = Vec::new();
-        // The post that is open, and whether its last branch is.
         let mut post: Option<Post<'t>> = None;
+        // Whether its last branch is open.
         let mut is_open = false;
-        for at in memmem::find_iter(text.as_bytes(), self.open.as_bytes()) {
-            let rest = &text[at + self.open.len()..];
-            let lang = &rest[..rest.bytes().take_while(u8::is_ascii_lowercase).count()];
-            if !rest[lang.len()..].starts_with(self.close) || !(lang.is_empty() || lang.len() == 2) {
-                continue;
-            }
-            let end = at + self.open.len() + lang.len() + self.close.len();
+        for Tag { lang, span } in self.tags(text) {
             match (&mut post, lang) {
                 (Some(post), "") if is_open => {
-                    post.end_branch(at);
-                    post.span.end = end;
+                    post.end_branch(span.start);
+                    post.span.end = span.end;
                     is_open = false;
                 }
                 (_, "") => {}
                 (Some(post), lang)
-                    if !post.has(lang) && (is_open || text[post.span.end..at].trim().is_empty()) =>
+                    if !post.has(lang) && (is_open || text[post.span.end..span.start].trim().is_empty()) =>
                 {
                     if is_open {
-                        post.end_branch(at);
+                        post.end_branch(span.start);
                     }
-                    post.branches.push(Branch { lang, text: end..end });
+                    post.branches.push(Branch { lang, text: span.end..span.end });
                     is_open = true;
                 }
                 _ => {
                     posts.extend(post.take().filter(|_| !is_open));
-                    post = Some(Post { span: at..end, branches: vec![Branch { lang, text: end..end }] });
+                    let branches = vec![Branch { lang, text: span.end..span.end }];
+                    post = Some(Post { span, branches });
                     is_open = true;
                 }
             }
@@ -260,6 +295,12 @@ mod tests {
         let text = "[:de]Die Mühle ist verkauft.[:en]The mill is sold.[:]\n";
         assert_eq!(kept(text, Lang::Auto), text);
         assert_eq!(kept(text, Lang::Code("fr".to_owned())), text);
+    }
+
+    #[test]
+    fn a_comment_alone_is_a_tag_too() {
+        assert_eq!(kept("<!--:en-->The mill is sold.\n", Lang::Auto), "The mill is sold.\n");
+        assert_eq!(kept("Write \"<!--:en-->\" here.\n", Lang::Auto), "Write \"<!--:en-->\" here.\n");
     }
 
     #[test]

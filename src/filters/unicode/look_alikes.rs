@@ -64,7 +64,9 @@ impl Filter for LookAlikes {
         let mut from = 0;
         while let Some(touch) = next_touch(text.as_bytes(), from) {
             let word = Word::around(text, from, touch);
-            from = word.end;
+            // A sign such as ҂ belongs to no word.
+            let touched = text[touch..].chars().next().map_or(1, char::len_utf8);
+            from = word.end.max(touch + touched);
             let target = if word.is_name(text) { None } else { word.target(&mut around) };
             let Some(script) = target else { continue };
             if *is_about_letters.get_or_insert_with(|| talks_of(text, LETTERS)) {
@@ -189,7 +191,8 @@ impl<'t> Word<'t> {
                 && !SUBSCRIPTS.contains(&right)
                 && right.chars().all(char::is_lowercase)
                 && !self.after.trim_start().starts_with(['=', '≈', '<', '>']);
-            !(inside && self.text.chars().count() > 3) && !begins
+            let is_letter = begins || (inside && self.text.chars().count() > 3);
+            !is_letter
         };
         !self.text.match_indices(|c| SYMBOLS.contains(c)).any(is_symbol)
     }

@@ -23,14 +23,10 @@ mod word_pieces;
 use crate::config::Config;
 use crate::filters::Filter;
 
-/// What runs before markup: a language tag may be a comment, which the markup filter removes without a look inside.
-pub(super) fn before_markup(config: &Config) -> [Box<dyn Filter>; 1] {
-    [Box::new(language_tags::LanguageTags { lang: config.lang.clone() })]
-}
-
-/// The other filters of this family, in order.
-pub(super) fn filters() -> [Box<dyn Filter>; 4] {
+/// The filters of this family, in order.
+pub(super) fn filters(config: &Config) -> [Box<dyn Filter>; 5] {
     [
+        Box::new(language_tags::LanguageTags { lang: config.lang.clone() }),
         Box::new(look_alikes::LookAlikes),
         Box::new(east_asian::EastAsianForms),
         Box::new(stray_sign::StraySigns),

@@ -1,6 +1,9 @@
 //! Which script a letter belongs to, and which one a text is written in.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use memchr::memmem;
 
 use crate::lines::ends_line;
 
@@ -17,9 +20,8 @@ pub(super) enum Script {
 /// The script of a letter of one of the four; signs and other scripts have none.
 pub(super) fn script_of(c: char) -> Option<Script> {
     match c {
-        'a'..='z' | 'A'..='Z' => Some(Script::Latin),
         '\u{D7}' | '\u{F7}' => None,
-        '\u{C0}'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}' => Some(Script::Latin),
+        'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}' => Some(Script::Latin),
         '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' if c.is_alphabetic() => Some(Script::Greek),
         '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{A640}'..='\u{A69F}' if c.is_alphabetic() => {
             Some(Script::Cyrillic)
@@ -58,12 +60,13 @@ impl Census {
         for &byte in text.as_bytes() {
             counts[usize::from(byte)] += 1;
         }
+        let marks = memmem::find_iter(text.as_bytes(), b"\xE3\x80").count();
         let sum = |bytes: Range<usize>| counts[bytes].iter().sum::<usize>();
         Census {
             latin: sum(0x41..0x5B) + sum(0x61..0x7B) + sum(0xC3..0xCB),
             greek: sum(0xCE..0xD0),
             cyrillic: sum(0xD0..0xD4),
-            east_asian: EAST_ASIAN_WEIGHT * sum(0xE3..0xEE),
+            east_asian: EAST_ASIAN_WEIGHT * (sum(0xE3..0xEE) - marks),
         }
     }
 
@@ -82,9 +85,9 @@ impl Census {
         counts.into_iter().find(|(count, _)| 3 * count >= 2 * self.letters().max(1)).map(|(_, script)| script)
     }
 
-    /// Whether the text is in Latin letters and East Asian ones are guests, at most one in eleven.
+    /// Whether the text is in Latin letters and East Asian ones are guests: the Latin ones outweigh them five times.
     pub(super) fn is_latin(self) -> bool {
-        self.majority() == Some(Script::Latin) && self.latin >= 10 * self.east_asian
+        self.majority() == Some(Script::Latin) && self.latin >= 5 * self.east_asian
     }
 }
 
@@ -92,7 +95,7 @@ impl Census {
 /// once, so that a line with a thousand such places costs no more.
 pub(super) struct Surroundings<'t> {
     text: &'t str,
-    whole: Option<Option<Script>>,
+    whole: OnceCell<Option<Script>>,
     line: Range<usize>,
     script: Option<Script>,
 }
@@ -102,7 +105,7 @@ const ENOUGH: usize = 20;
 
 impl<'t> Surroundings<'t> {
     pub(super) fn new(text: &'t str) -> Surroundings<'t> {
-        Surroundings { text, whole: None, line: 0..0, script: None }
+        Surroundings { text, whole: OnceCell::new(), line: 0..0, script: None }
     }
 
     /// The script around the byte at `at`; to be asked in ascending order.
@@ -114,7 +117,7 @@ impl<'t> Surroundings<'t> {
             self.script = census.majority().filter(|_| census.letters() >= ENOUGH);
         }
         let text = self.text;
-        self.script.or_else(|| *self.whole.get_or_insert_with(|| Census::of(text).majority()))
+        self.script.or_else(|| *self.whole.get_or_init(|| Census::of(text).majority()))
     }
 }
 

@@ -8,12 +8,13 @@
 //! brackets. A placeholder for an unknown word holds nothing. Where it stands for a whole line, or several stand in a row, they
 //! go; one inside a sentence is only suggested, since it is all that tells a reader that a word is missing there.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem;
 
 use super::mention::{TOKENS, talks_of};
-use crate::edit::Edits;
+use crate::edit::{Edit, Edits};
 use crate::filters::removal::{self, Found};
 use crate::filters::{Filter, View};
 use crate::lines::{ends_line, lines};
@@ -95,44 +96,39 @@ impl Filter for WordPieces {
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
-        let mut found = Vec::new();
-        let mut joints = Vec::new();
-        if view.traits.meets(Traits::SPECIAL) {
-            copied_words(view.text, &mut found);
-        }
-        pieces(view.text, &mut joints);
+        let text = view.text;
+        let mut mended = pieces(text);
         if view.traits.meets(Traits::PUNCTUATION) {
-            words(view.text, &mut joints);
+            mended.extend(words(text));
         }
-        if view.traits.meets(Traits::ANGLE | Traits::BRACKET | Traits::PUNCTUATION) {
-            placeholders(view.text, &mut found);
+        if view.traits.meets(Traits::SPECIAL) {
+            mended.extend(copied_words(text));
         }
-        joints.retain(|joint: &(Range<usize>, &'static str)| view.allows(&PIECES, &joint.0));
-        found.retain(|found| !std::ptr::eq(found.rule, &COPIED) || view.allows(&COPIED, &found.span));
-        if (joints.is_empty() && found.is_empty()) || talks_of(view.text, TOKENS) {
+        mended.retain(|edit| view.allows(edit.rule, &edit.span));
+        let holes = placeholders(text, view.traits);
+        if (mended.is_empty() && holes.is_empty()) || talks_of(text, TOKENS) {
             return;
         }
         // One kind at a time, since a removal takes blanks along: the pipeline comes back for the other.
-        if joints.is_empty() {
-            let (copied, removed): (Vec<Found>, _) =
-                found.into_iter().partition(|found| std::ptr::eq(found.rule, &COPIED));
-            if copied.is_empty() {
-                return removal::remove(view, &removed, edits);
-            }
-            for Found { span, rule, .. } in copied {
-                edits.delete(span, rule);
-            }
+        if mended.is_empty() {
+            return removal::remove(view, &holes, edits);
         }
-        joints.sort_by_key(|joint| joint.0.start);
-        for (span, text) in joints {
-            edits.replace(span, text, &PIECES);
+        mended.sort_by_key(|edit| edit.span.start);
+        mended.dedup_by(|next, last| next.span.start < last.span.end);
+        for edit in mended {
+            edits.push(edit);
         }
     }
 }
 
+fn edit(span: Range<usize>, text: &'static str, rule: &'static Rule) -> Edit {
+    Edit { span, text: Cow::Borrowed(text), rule, note: None }
+}
+
 /// `｟unk:word｠`: both brackets.
-fn copied_words(text: &str, found: &mut Vec<Found>) {
+fn copied_words(text: &str) -> Vec<Edit> {
     const OPEN: &str = "｟unk:";
+    let mut edits = Vec::new();
     for start in memmem::find_iter(text.as_bytes(), OPEN.as_bytes()) {
         let inner = start + OPEN.len();
         let end = text[inner..].find(|c: char| c.is_whitespace() || matches!(c, '｟' | '｠'));
@@ -141,30 +137,30 @@ fn copied_words(text: &str, found: &mut Vec<Found>) {
         else {
             continue;
         };
-        for span in [start..inner, end..end + '｠'.len_utf8()] {
-            found.push(Found { span, rule: &COPIED, note: None });
-        }
+        edits.extend([start..inner, end..end + '｠'.len_utf8()].map(|span| edit(span, "", &COPIED)));
     }
+    edits
 }
 
 /// `un@@ do`: the marks between two pieces.
-fn pieces(text: &str, joints: &mut Vec<(Range<usize>, &'static str)>) {
-    for at in memmem::find_iter(text.as_bytes(), b"@@ ") {
-        let follows = text[..at].ends_with(char::is_alphanumeric);
-        if follows
-            && text[at + 3..]
-                .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '\''))
-        {
-            joints.push((at..at + 3, ""));
-        }
-    }
+fn pieces(text: &str) -> Vec<Edit> {
+    const JOINT: &str = "@@ ";
+    let begins_piece = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '\'');
+    memmem::find_iter(text.as_bytes(), JOINT.as_bytes())
+        .map(|at| at..at + JOINT.len())
+        .filter(|span| {
+            text[..span.start].ends_with(char::is_alphanumeric) && text[span.end..].starts_with(begins_piece)
+        })
+        .map(|span| edit(span, "", &PIECES))
+        .collect()
 }
 
 /// `▁The▁mill`, or `▁The ▁un do` with a space between pieces: lines of words that begin so.
-fn words(text: &str, joints: &mut Vec<(Range<usize>, &'static str)>) {
+fn words(text: &str) -> Vec<Edit> {
     const MARK: &str = "▁";
+    let mut edits = Vec::new();
     if memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
-        return;
+        return edits;
     }
     for line in lines(text) {
         let content = &text[line.clone()];
@@ -179,32 +175,41 @@ fn words(text: &str, joints: &mut Vec<(Range<usize>, &'static str)>) {
         if marks.len() < 2 || !marks.iter().all(begins_word) {
             continue;
         }
-        let is_spaced = |&at: &usize| at == 0 || content[..at].ends_with(' ');
-        if !marks.iter().all(is_spaced) {
-            joints.extend(marks.iter().map(|&at| {
-                let text = if is_spaced(&at) { "" } else { " " };
-                (line.start + at..line.start + at + MARK.len(), text)
-            }));
-            continue;
-        }
+        let is_spaced = |at: usize| at == 0 || content[..at].ends_with(' ');
+        let place = |at: usize, length: usize| line.start + at..line.start + at + length;
+        let are_spaced = marks.iter().all(|&at| is_spaced(at));
         // A space is a joint, and a word begins only at a mark.
-        let spaces = content.match_indices(' ').filter(|(at, _)| !content[at + 1..].starts_with(MARK));
-        let spaces: Vec<usize> = spaces.map(|(at, _)| at).collect();
-        if spaces.len() > marks.len() {
-            continue;
+        let spaces =
+            content.match_indices(' ').map(|(at, _)| at).filter(|at| !content[at + 1..].starts_with(MARK));
+        let spaces: Vec<usize> = if are_spaced { spaces.collect() } else { Vec::new() };
+        if spaces.len() <= marks.len() {
+            edits.extend(
+                marks
+                    .iter()
+                    .map(|&at| edit(place(at, MARK.len()), if is_spaced(at) { "" } else { " " }, &PIECES)),
+            );
+            edits.extend(spaces.iter().map(|&at| edit(place(at, 1), "", &PIECES)));
         }
-        joints.extend(marks.iter().map(|&at| (line.start + at..line.start + at + MARK.len(), "")));
-        joints.extend(spaces.iter().map(|&at| (line.start + at..line.start + at + 1, "")));
     }
+    edits
 }
 
-/// What models write for a word that they do not know; SentencePiece's ⁇ is a double question mark elsewhere.
-const PLACEHOLDERS: [&str; 6] = ["<unk>", "<UNK>", "[UNK]", "[unk]", "｟unk｠", "⁇"];
+/// What models write for a word that they do not know, and the trait of a text that may hold it; the ⁇ of `SentencePiece` is a
+/// double question mark elsewhere.
+const PLACEHOLDERS: [(Traits, &str); 6] = [
+    (Traits::ANGLE, "<unk>"),
+    (Traits::ANGLE, "<UNK>"),
+    (Traits::BRACKET, "[UNK]"),
+    (Traits::BRACKET, "[unk]"),
+    (Traits::SPECIAL, "｟unk｠"),
+    (Traits::PUNCTUATION, "⁇"),
+];
 
 /// Placeholders: those in a row or alone on a line, and those that stand for a word.
-fn placeholders(text: &str, found: &mut Vec<Found>) {
+fn placeholders(text: &str, traits: Traits) -> Vec<Found> {
+    let mut found = Vec::new();
     let mut spans: Vec<Range<usize>> = Vec::new();
-    for token in PLACEHOLDERS {
+    for (_, token) in PLACEHOLDERS.iter().filter(|(needed, _)| needed.meets(traits)) {
         spans.extend(memmem::find_iter(text.as_bytes(), token.as_bytes()).map(|at| at..at + token.len()));
     }
     spans.sort_by_key(|span| span.start);
@@ -232,4 +237,5 @@ fn placeholders(text: &str, found: &mut Vec<Found>) {
         let rule = if count > 1 || is_line { &UNKNOWN } else { &UNKNOWN_WORD };
         found.extend(row.iter().map(|span| Found { span: span.clone(), rule, note: None }));
     }
+    found
 }
