@@ -48,6 +48,14 @@ pub(super) fn language_of(text: &str) -> Option<&'static str> {
     language::language_of(text).map(Language::code)
 }
 
+/// Whether the language of the code `lang` knows `word` (lower case), or without one any language.
+pub(super) fn is_word(word: &str, lang: Option<&str>) -> bool {
+    match lang.and_then(Language::of) {
+        Some(language) => known(word, language) != Known::Not,
+        None => lexicon::uses(word).is_some(),
+    }
+}
+
 /// The filters of this family: the user's own translations go first.
 pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
     let own = OwnTranslations::new(config).map(|filter| Box::new(filter) as Box<dyn Filter>);

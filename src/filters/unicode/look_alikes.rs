@@ -6,14 +6,19 @@
 //!
 //! A keyboard in the wrong layout, a scan or somebody who hides from filters puts them there; nobody sees them, and no
 //! search finds the word. A word is mended only if every letter of the other script has a look-alike in the closed table
-//! below, which knows no α, β, γ, µ, π or Я: `TNFα`, `ΔT`, `KoЯn` and `USBшный` stay. If it could become either, the script
-//! of the line decides, or of the text ([`Surroundings`]). Russian gives foreign names its own endings, so in a Russian line
-//! `VIPа` is no Latin word.
+//! below, which knows no α, β, γ, µ, π or Я: `TNFα`, `ΔT`, `KoЯn` and `USBшный` stay. Two letters in three have to be of the
+//! script that it becomes, or it has to be a known word then and that the script of the line, or of the text
+//! ([`Surroundings`]). Scripts mix by right in formulas (`ρice`, `Hмин`), moves of chess (`Кf3`), Russian endings (`VIPа`),
+//! pronunciations and what a text shows in quotation marks; those stay.
+
+use std::cell::OnceCell;
 
 use super::mention::{LETTERS, talks_of};
 use super::scripts::{Script, Surroundings, script_of};
 use crate::edit::Edits;
+use crate::filters::foreign::{is_word, language_of};
 use crate::filters::{Filter, View};
+use crate::lines::ends_line;
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
 
@@ -41,6 +46,14 @@ static LOOK_ALIKE: Rule = Rule {
         "Он купил USBшный кабель, VIPа и сеть Wi-Fi.\n",
         "She speaks of мир and рост to Яндекс.\n",
         "The Cyrillic а in pаypal is no Latin letter.\n",
+        "The density ρice of the lake, its drift νeddy and κelec are small, as is xνyνz.\n",
+        "They say [laχ] and [boοk] or /naχt/, and leχaim in the town.\n",
+        "Прислал SMSку, нанял PCшников, сидел в TOYOTе и слушал XBOXы.\n",
+        "При Tмин и Hмин энергия Eк мала, а Qмакс и pKа велики.\n",
+        "Партия в старом клубе: Лae1 Кc6, Кa3 Крe7, Сa4.\n",
+        "The knight went to Кf3 and the bishop to Сb5 in the last game.\n",
+        "Das Wort «Pарк» steht an der Wand der alten Mühle.\n",
+        "Слово мoст написано с латинской буквой.\n",
         "See #nеws, @оwl and pаge_one.\n",
     ],
 };
@@ -60,6 +73,7 @@ impl Filter for LookAlikes {
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
         let mut around = Surroundings::new(text);
+        let page = Page { text, language: OnceCell::new(), letters: OnceCell::new() };
         let mut is_about_letters = None;
         let mut from = 0;
         while let Some(touch) = next_touch(text.as_bytes(), from) {
@@ -67,7 +81,8 @@ impl Filter for LookAlikes {
             // A sign such as ҂ belongs to no word.
             let touched = text[touch..].chars().next().map_or(1, char::len_utf8);
             from = word.end.max(touch + touched);
-            let target = if word.is_name(text) { None } else { word.target(&mut around) };
+            let is_whole = !word.is_name(text) && !word.is_shown(text);
+            let target = if is_whole { word.target(&page, &mut around) } else { None };
             let Some(script) = target else { continue };
             if *is_about_letters.get_or_insert_with(|| talks_of(text, LETTERS)) {
                 return;
@@ -102,6 +117,23 @@ fn next_touch(bytes: &[u8], from: usize) -> Option<usize> {
     }
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
     (at..bytes.len()).find(|&at| touches([byte(at), byte(at + 1), byte(at + 2)]))
+}
+
+/// A text, and what is asked for once.
+struct Page<'t> {
+    text: &'t str,
+    language: OnceCell<Option<&'static str>>,
+    letters: OnceCell<String>,
+}
+
+impl Page<'_> {
+    /// Whether the text has those letters of a Cyrillic word that Russian lacks, such as Ѕ and Ԝ, elsewhere too.
+    fn has_letters(&self, word: &str) -> bool {
+        const OTHERS: &str = "іјѕһԛԝәӧїІЈЅҺԚԜӘӦЇ";
+        let own = || OTHERS.chars().filter(|c| self.text.contains(*c)).collect();
+        let is_usual = |c| !OTHERS.contains(c) || self.letters.get_or_init(own).contains(c);
+        word.chars().all(is_usual)
+    }
 }
 
 /// A word with letters of more than one script.
@@ -139,64 +171,102 @@ impl<'t> Word<'t> {
             || self.after.strip_prefix(['.', '/']).is_some_and(|text| text.starts_with(char::is_lowercase))
     }
 
-    /// The script that all of the word belongs to, if that can be told.
-    fn target(&self, around: &mut Surroundings<'_>) -> Option<Script> {
+    /// Whether a text shows it as it is: alone in quotation marks, or in the brackets of a pronunciation.
+    fn is_shown(&self, text: &str) -> bool {
+        let before = &text[..self.start];
+        let near = before.floor_char_boundary(before.len().saturating_sub(LONGEST_SOUND));
+        before.ends_with(['«', '„', '“', '"']) && self.after.starts_with(['»', '“', '”', '"'])
+            || before.ends_with('/') && self.after.starts_with('/')
+            || before[near..].rsplit(ends_line).next().is_some_and(|line| line.rfind('[') > line.rfind(']'))
+    }
+
+    /// The script that all of the word belongs to, if that can be told: of two, that in which it is a known word, then that of more
+    /// letters, then that around it.
+    fn target(&self, page: &Page<'_>, around: &mut Surroundings<'_>) -> Option<Script> {
         let mut letters = Letters::default();
         for c in self.text.chars() {
             letters.add(c)?;
         }
         let home = around.script(self.start);
-        let fits = |script: Script| letters.can_become(script) && self.may_become(script, &letters, home);
-        match home {
-            Some(script) if fits(script) => Some(script),
-            _ => [Script::Latin, Script::Cyrillic, Script::Greek].into_iter().find(|&script| fits(script)),
-        }
+        let fits =
+            |script: &Script| letters.can_become(*script) && self.may_become(*script, &letters, home, page);
+        let is_known = |script| home == Some(script) && self.becomes_known(script, page);
+        [Script::Latin, Script::Cyrillic, Script::Greek]
+            .into_iter()
+            .filter(fits)
+            .max_by_key(|&script| (is_known(script), letters.count(script), home == Some(script)))
     }
 
-    /// Whether a word that could be of `script` is, in surroundings of the script `home`. A word list would know better;
-    /// until there is one, majorities decide.
-    fn may_become(&self, script: Script, letters: &Letters, home: Option<Script>) -> bool {
+    /// Whether a word that could be of `script` is, in surroundings of the script `home`: if two letters in three are, or if
+    /// it then is a word of the text's language.
+    fn may_become(&self, script: Script, letters: &Letters, home: Option<Script>, page: &Page<'_>) -> bool {
         let own = letters.count(script);
-        let others = letters.all() - own;
         let is_home = home == Some(script);
-        match script {
-            Script::Latin if is_home => own > 0 && letters.all() > 1 && self.has_no_symbol(),
-            // `VIPа` and `iPhoneу` end as Russian words do, and `соAuthor` begins so.
-            Script::Latin => {
-                let ends_latin = self.text.chars().next_back().is_some_and(|c| script_of(c) != home);
-                own > 2 && own >= 2 * others && ends_latin && home.is_some() && self.has_no_symbol()
-            }
-            Script::Cyrillic if is_home => letters.all() > 2 || own >= others,
-            Script::Cyrillic => own > others && letters.all() > 3,
-            // Formulas are of both scripts: ΔH.
-            Script::Greek => is_home && own > 2 * others && letters.all() > 3,
+        let most = own > 2 && own >= 2 * (letters.all() - own);
+        let is_possible = match script {
+            // `VIPа` and `iPhoneу` end as Russian words do, and a formula (`ΔH`) begins as a Greek one.
+            Script::Latin => is_home || home.is_some() && self.last_script() != home,
+            Script::Cyrillic => true,
+            Script::Greek => is_home && most,
             Script::EastAsian => false,
-        }
+        };
+        let is_mostly = most && !self.has_symbol(script) && page.has_letters(&self.mended(script));
+        is_possible && (is_mostly || is_home && self.becomes_known(script, page))
     }
 
-    /// Whether no small Greek letter of the word could be a symbol: they are letters between small Latin ones (`aνerage`)
-    /// and before a vowel and more (`νalue`), but not in `νmax`, `ρair`, `NFκB` and `kρT`.
-    fn has_no_symbol(&self) -> bool {
-        const SYMBOLS: &str = "νρυικχ";
-        const SUBSCRIPTS: [&str; 12] =
-            ["abs", "air", "eff", "end", "exp", "ext", "int", "ion", "iso", "obs", "oil", "out"];
-        let is_small =
-            |c: Option<char>| c.is_some_and(|c| c.is_lowercase() && script_of(c) != Some(Script::Greek));
-        let is_symbol = |(at, symbol): (usize, &str)| {
-            let (left, right) = (&self.text[..at], &self.text[at + symbol.len()..]);
-            let inside = is_small(left.chars().next_back()) && is_small(right.chars().next());
-            let begins = left.is_empty()
-                && right.starts_with(['a', 'e', 'i', 'o', 'u'])
-                && right.len() > 2
-                && !SUBSCRIPTS.contains(&right)
-                && right.chars().all(char::is_lowercase)
-                && !self.after.trim_start().starts_with(['=', '≈', '<', '>']);
-            let is_letter = begins || (inside && self.text.chars().count() > 3);
-            !is_letter
-        };
-        !self.text.match_indices(|c| SYMBOLS.contains(c)).any(is_symbol)
+    fn last_script(&self) -> Option<Script> {
+        self.text.chars().next_back().and_then(script_of)
+    }
+
+    /// Whether it may hold a symbol or an abbreviation, which only a word that is known then does not: `νmax`, `kρT`; in other
+    /// scripts than the Latin a letter before a short index (`Hмин`) and capitals before an ending (`PCшников`).
+    fn has_symbol(&self, script: Script) -> bool {
+        if script == Script::Latin {
+            return self.text.contains(SYMBOLS);
+        }
+        let length = self.text.chars().take_while(|c| script_of(*c) == Some(Script::Latin)).count();
+        let (head, tail) = self.text.split_at(self.text.char_indices().nth(length).map_or(0, |(at, _)| at));
+        let is_index = length == 1 && tail.chars().count() <= LONGEST_INDEX;
+        let is_ending = length > 1 && head.chars().all(char::is_uppercase);
+        (is_index || is_ending) && tail.chars().all(char::is_lowercase)
+    }
+
+    /// Whether it then is a known word. A letter before a known word is a symbol all the same: `ρice`, `Tмин`.
+    fn becomes_known(&self, script: Script, page: &Page<'_>) -> bool {
+        let mended = self.mended(script).to_lowercase();
+        let mut letters = self.text.chars();
+        let first = letters.next();
+        let rest = letters.as_str();
+        let is_symbol = |c: char| script != Script::Latin || SYMBOLS.contains(&c);
+        let begins_foreign = first.is_some_and(|c| script_of(c) != Some(script) && is_symbol(c));
+        let has_word_shape = rest.chars().all(char::is_lowercase) || !self.text.contains(char::is_lowercase);
+        let language = *page.language.get_or_init(|| language_of(page.text));
+        has_word_shape
+            && !(self.text.ends_with(SYMBOLS) && script == Script::Latin)
+            && is_word(&mended, language)
+            && !(begins_foreign
+                && (mended.chars().count() < 4 || is_word(rest, None) || is_word(rest, language)))
+    }
+
+    /// The word in `script`.
+    fn mended(&self, script: Script) -> String {
+        let mut mended = String::with_capacity(self.text.len());
+        for c in self.text.chars() {
+            match script_of(c).filter(|own| *own != script).and_then(|_| twin_in(script, c)) {
+                Some(twin) => mended.push_str(twin),
+                None => mended.push(c),
+            }
+        }
+        mended
     }
 }
+
+/// Small Greek letters that are symbols beside Latin ones.
+const SYMBOLS: [char; 5] = ['ν', 'ρ', 'υ', 'ι', 'κ'];
+/// The longest index of a symbol, in characters.
+const LONGEST_INDEX: usize = 4;
+/// The longest pronunciation that is looked at, in bytes.
+const LONGEST_SOUND: usize = 60;
 
 /// What a word is made of.
 struct Letters {
@@ -252,7 +322,7 @@ const TWINS: [Twins; 3] = [
     Twins {
         from: Script::Greek,
         to: Script::Latin,
-        pairs: "οo νv ρp υu ιi κk χx ϲc ϳj όó ίí ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX",
+        pairs: "οo νv ρp υu ιi κk ϲc ϳj όó ίí ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX",
     },
     Twins {
         from: Script::Latin,
@@ -310,13 +380,27 @@ mod tests {
             "The COCO bar in the old town is shut.\n"
         );
         assert_eq!(
-            mended("Кафе «СOCO» на старой площади закрыто.\n"),
-            "Кафе «СОСО» на старой площади закрыто.\n"
+            mended("Кафе МOPE на старой площади закрыто.\n"),
+            "Кафе МОРЕ на старой площади закрыто.\n"
         );
         assert_eq!(
             mended("Вакцина от СOVID-19 готова к отправке.\n"),
             "Вакцина от COVID-19 готова к отправке.\n"
         );
+    }
+
+    #[test]
+    fn the_script_of_most_letters_of_a_word_decides() {
+        for (dirty, clean) in [
+            ("He wrote MОСКВА and ВОCТОК on the wall.", "He wrote МОСКВА and ВОСТОК on the wall."),
+            ("Он купил ВMW в старом городе.", "Он купил BMW в старом городе."),
+            (
+                "A good rооm tо let, аlѕo a νalue and an aνerage.",
+                "A good room to let, also a value and an average.",
+            ),
+        ] {
+            assert_eq!(mended(dirty), clean);
+        }
     }
 
     #[test]

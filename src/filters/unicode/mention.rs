@@ -23,6 +23,20 @@ pub(super) const LETTERS: &[&str] = &[
     "nicode",
     "unycode",
     " alphabet",
+    "латинск",
+    "латиниц",
+    "ussische Buchstabe",
+    "ussischen Buchstabe",
+    "ettres russes",
+    "ettere russe",
+    "etras rusas",
+    "ussian letter",
+    "oth scripts",
+    "with a chi",
+    " IDN",
+    "faux",
+    "hishing",
+    "honetic",
 ];
 /// What a text says that shows fullwidth forms for what they are.
 pub(super) const FORMS: &[&str] =
