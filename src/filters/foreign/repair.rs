@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::context::{Context, capitalised};
-use super::installed::{joined, told};
+use super::installed::{credit, joined, told};
 use super::lexicon::Language;
 use super::number::agreeing;
 use super::suspects::Suspect;
@@ -56,7 +56,7 @@ pub(super) fn translation(
     } else {
         by_way_of_english(&best, meaning.is_plural, here)
     };
-    let detail = detail(suspect, &meaning, &ranked, agree);
+    let detail = detail(suspect, &meaning, &ranked, agree) + &credit(&told, best.english);
     let found = form.as_deref().unwrap_or(best.english);
     Some(Translation {
         text: cased(found, text, suspect, &context),
