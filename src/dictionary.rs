@@ -124,6 +124,11 @@ impl Dictionary {
         })
     }
 
+    /// What it is called: `freedict-lit-eng`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The code of the language that it translates from.
     pub fn language(&self) -> &str {
         self.language

@@ -61,6 +61,14 @@ fn a_dictionary_is_found_by_either_file_or_by_what_their_names_begin_with() {
 }
 
 #[test]
+fn a_dictionary_is_named_where_it_was_a_source() {
+    let folder = tempfile::tempdir().unwrap();
+    write_dictionary(folder.path(), "freedict-lit-eng", &ENTRIES);
+    let (report, _, _) = clean(folder.path(), &["--dict", "freedict-lit-eng", "--report", "human"], UNKNOWN);
+    assert!(report.contains("lyginant = comparing; one dictionary; by freedict-lit-eng"), "{report}");
+}
+
+#[test]
 fn a_dictionary_that_is_not_sure_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     write_dictionary(folder.path(), "lit-eng", &[("lyginant", "lyginant <v>\nsquandering, aspiring\n")]);

@@ -13,36 +13,44 @@ const VOTE: f32 = 0.7;
 const STEPS: f32 = 4.0;
 const MOST: f32 = 31.0;
 
-/// What each dictionary of `language` says of a form: of the form itself, and of its headword.
+/// What a dictionary says.
+pub(super) struct Told {
+    dictionary: String,
+    words: Vec<String>,
+}
+
+/// What each dictionary of `language` says of a form. What it says of the headword counts only where it has nothing for the
+/// form itself.
 pub(super) fn told(
     dictionaries: &[Arc<Dictionary>],
     form: &str,
     language: Language,
     meaning: Option<&Meaning<'_>>,
-) -> Vec<Vec<String>> {
+) -> Vec<Told> {
     let lemma = meaning.and_then(|meaning| meaning.lemma.as_deref()).filter(|lemma| *lemma != form);
     let of_language = dictionaries.iter().filter(|dictionary| dictionary.language() == language.code());
     of_language
         .map(|dictionary| {
             let mut words = dictionary.translations(form);
-            for word in lemma.map(|lemma| dictionary.translations(lemma)).unwrap_or_default() {
-                if !words.contains(&word) {
-                    words.push(word);
-                }
+            if let (true, Some(lemma)) = (words.is_empty(), lemma) {
+                words = dictionary.translations(lemma);
             }
-            words
+            Told { dictionary: dictionary.name().to_owned(), words }
         })
-        .filter(|words| !words.is_empty())
+        .filter(|told| !told.words.is_empty())
         .collect()
+}
+
+/// Which of the dictionaries have `english` for the word, as reports say it: `; by freedict-lit-eng`.
+pub(super) fn credit(told: &[Told], english: &str) -> String {
+    let say_so = |told: &&Told| told.words.iter().any(|word| word.eq_ignore_ascii_case(english));
+    let names: Vec<&str> = told.iter().filter(say_so).map(|told| told.dictionary.as_str()).collect();
+    if names.is_empty() { String::new() } else { format!("; by {}", names.join(", ")) }
 }
 
 /// Our own candidates together with those that dictionaries `told`: each dictionary has a vote. What it alone says weighs as
 /// much as what one source of ours would, so that it wins where ours say nothing, and not against two that agree.
-pub(super) fn joined<'d>(
-    form: &str,
-    meaning: Option<Meaning<'d>>,
-    told: &'d [Vec<String>],
-) -> Option<Meaning<'d>> {
+pub(super) fn joined<'d>(form: &str, meaning: Option<Meaning<'d>>, told: &'d [Told]) -> Option<Meaning<'d>> {
     let mut meaning = match meaning {
         None if told.is_empty() => return None,
         // The form is a headword of theirs.
@@ -54,7 +62,7 @@ pub(super) fn joined<'d>(
         0.0 => MOST,
         votes => MOST - STEPS * (votes * (1.0 + VOTE * (votes - 1.0))).log2(),
     };
-    for words in told {
+    for Told { words, .. } in told {
         let shares = || (1_u8..).map(|rank| 1.0 / f32::from(rank));
         let total: f32 = shares().take(words.len()).sum();
         for (english, share) in words.iter().zip(shares()) {
@@ -85,9 +93,31 @@ mod tests {
         Meaning { lemma: Some("vakcina".to_owned()), is_plural: false, candidates: candidates.to_vec() }
     }
 
+    fn says(words: &[&str]) -> Told {
+        Told {
+            dictionary: "lit-eng".to_owned(),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn the_headword_is_asked_for_only_where_the_form_has_no_entry() {
+        let meaning = ours(&[]);
+        let lithuanian = Language::of("lt").unwrap();
+        let words = |index: &str| {
+            let text = b"vakcina\nvaccine\nvakcinos\njabs\n".to_vec();
+            let dictionary = Arc::new(Dictionary::new("lit-eng", index, text).unwrap());
+            let told = told(&[dictionary], "vakcinos", lithuanian, Some(&meaning));
+            (told[0].words.join(" "), credit(&told, "Vaccine"))
+        };
+        let headword = "vakcina\tA\tQ\n";
+        assert_eq!(words(headword), ("vaccine".to_owned(), "; by lit-eng".to_owned()));
+        assert_eq!(words(&format!("{headword}vakcinos\tQ\tO\n")), ("jabs".to_owned(), String::new()));
+    }
+
     #[test]
     fn a_dictionary_that_agrees_is_a_vote_and_adds_weight() {
-        let told = [vec!["vaccine".to_owned()]];
+        let told = [says(&["vaccine"])];
         let meaning = ours(&[candidate("vaccine", 31.0, 1), candidate("shot", 29.0, 1)]);
         let joined = joined("vakcinos", Some(meaning), &told).unwrap();
         assert_eq!(joined.candidates[0].votes, 2);
@@ -96,7 +126,7 @@ mod tests {
 
     #[test]
     fn one_that_differs_outweighs_no_two_that_agree() {
-        let told = [vec!["jab".to_owned()]];
+        let told = [says(&["jab"])];
         let meaning = ours(&[candidate("vaccine", 31.0, 2)]);
         let joined = joined("vakcinos", Some(meaning), &told).unwrap();
         assert!(joined.candidates[1].weight < 31.0 - 5.3, "{:?}", joined.candidates);
@@ -104,9 +134,9 @@ mod tests {
 
     #[test]
     fn alone_it_is_sure_of_a_word_with_one_meaning() {
-        let one = [vec!["poetry".to_owned()]];
-        let two = [vec!["poetry".to_owned(), "verse".to_owned()]];
-        let weights = |told: &[Vec<String>]| -> Vec<f32> {
+        let one = [says(&["poetry"])];
+        let two = [says(&["poetry", "verse"])];
+        let weights = |told: &[Told]| -> Vec<f32> {
             joined("poezija", None, told).unwrap().candidates.iter().map(|c| c.weight).collect()
         };
         assert_eq!(weights(&one), [31.0]);

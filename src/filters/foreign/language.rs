@@ -5,6 +5,8 @@ use crate::filters::foreign::lexicon::{Language, uses, zipf_in};
 /// Words that are looked at, and how many of them are enough to be sure.
 const MOST_WORDS: usize = 200;
 const ENOUGH_WORDS: usize = 30;
+/// And how far they are looked for: a long list of numbers has none.
+const MOST_BYTES: usize = 16 * 1024;
 /// By how much the first language has to lead.
 const LEAD: f32 = 1.15;
 
@@ -17,7 +19,8 @@ pub(super) fn language_of(text: &str) -> Option<Language> {
     let mut words = 0;
     let mut unknown = 0;
     let mut lower = String::new();
-    for word in text
+    let end = (0..=MOST_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    for word in text[..end]
         .split(|c: char| !c.is_alphabetic() && c != '\'')
         .filter(|word| word.len() > 1)
         .take(4 * MOST_WORDS)
@@ -66,6 +69,15 @@ mod tests {
         ] {
             assert_eq!(language_of(text).map(Language::code), Some(code), "{text}");
         }
+    }
+
+    #[test]
+    fn only_the_beginning_is_read() {
+        let english = "An attack on the labs was planned. ";
+        assert!(language_of(&("12 ".repeat(MOST_BYTES / 3 - 40) + english)).is_some());
+        assert_eq!(language_of(&("12 ".repeat(MOST_BYTES / 3) + "ė " + english)), None);
+        // The border falls into a letter.
+        assert_eq!(language_of(&("1".repeat(MOST_BYTES - 1) + "ė " + english)), None);
     }
 
     #[test]

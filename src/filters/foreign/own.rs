@@ -7,6 +7,7 @@
 //! A form of the glossary is replaced wherever it stands, whatever the detector thinks, under every `--foreign`. Every word
 //! of a text is looked up once; forms of several words are found by their first.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -68,7 +69,7 @@ impl OwnTranslations {
     fn entry(
         &self,
         text: &str,
-        here: &Lang,
+        here: &LazyCell<Lang, impl FnOnce() -> Lang>,
         word: &Range<usize>,
         lower: &mut String,
     ) -> Option<(&Entry, usize)> {
@@ -110,7 +111,8 @@ impl Filter for OwnTranslations {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
-        let here = self.language_of(text);
+        // Asked once, and only if a form stands in the text.
+        let here = LazyCell::new(|| self.language_of(text));
         let mut lower = String::new();
         let mut from = 0;
         while let Some(word) = word_in(text, from) {

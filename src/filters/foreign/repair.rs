@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::context::{Context, capitalised};
-use super::installed::{joined, told};
+use super::installed::{credit, joined, told};
 use super::lexicon::{Known, Language, known};
 use super::number::agreeing;
 use super::suspects::{Style, Suspect};
@@ -64,7 +64,7 @@ pub(super) fn translation(
             &context.left().map(str::to_lowercase).unwrap_or_default(),
         )
     };
-    let detail = detail(suspect, &meaning, &ranked, agree);
+    let detail = detail(suspect, &meaning, &ranked, agree) + &credit(&told, best.english);
     let found = form.as_deref().unwrap_or(best.english);
     Some(Translation {
         text: cased(found, text, suspect, &context),
