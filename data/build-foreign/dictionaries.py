@@ -41,7 +41,9 @@ def read_entries(deb, into):
         seen.add((offset, length))
         entry = text[number(offset) : number(offset) + number(length)].decode()
         first, *rest = entry.splitlines() or [""]
-        head = normal(NOTES.sub("", re.split(" [/<]", first)[0]))
+        head = NOTES.sub("", re.split(" [/<]", first)[0])
+        # Only English words come out as they are written: `Monday`, `Polish`.
+        head = unicodedata.normalize("NFC", head).strip() if name.startswith("eng-") else normal(head)
         part = re.search(r"<(\w+)", first)
         found = list(translations(rest))
         if head and found:
