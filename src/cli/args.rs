@@ -171,7 +171,7 @@ pub(crate) struct WriteArgs {
     #[arg(long, value_name = "FORMAT")]
     pub(crate) report: Option<ReportFormat>,
 
-    /// Write the report into FILE while the text goes where it goes
+    /// With --report: write the report into FILE while the text goes where it goes
     #[arg(long, value_name = "FILE", requires = "report")]
     pub(crate) report_to: Option<PathBuf>,
 }
