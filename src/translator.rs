@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 /// Translates words. Filters ask it; whoever makes it decides how it works and what it may cost.
 pub trait Translator: Send + Sync {
-    /// Who it is, as reports say it: `apertium`.
+    /// Who it is, as reports say it: `apertium`, `./tr.sh`.
     fn name(&self) -> &str;
 
     /// `words` of the language `from` in the language `to` (codes as `--lang` takes them), as many and in the same order;
     /// `None` if it does not answer. It is asked again and again for the same words of a text, so it should remember.
     fn translate(&self, words: &[&str], from: &str, to: &str) -> Option<Vec<String>>;
+
+    /// Tells it whether its answer for `word` could be used.
+    fn judged(&self, _word: &str, _is_usable: bool) {}
 
     /// What went wrong so far, if anything did.
     fn problem(&self) -> Option<String> {

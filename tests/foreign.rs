@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -112,6 +113,11 @@ fn a_translator_is_asked_without_a_shell_and_named() {
     assert!(report.contains("lt → en: siekdami = striving for; by sed"), "{report}{said}");
     let (text, _, _) = clean(folder.path(), &["--translator-cmd", command], STRAY);
     assert_eq!(text, STRAY.replace("[siekdami]", "striving for"));
+    fs::write(folder.path().join("tr.sed"), "s/^siekdami$/striving for/\n").unwrap();
+    fs::write(folder.path().join("tr.sh"), "#!/bin/sh\nexec sed -f tr.sed\n").unwrap();
+    fs::set_permissions(folder.path().join("tr.sh"), fs::Permissions::from_mode(0o755)).unwrap();
+    let args = ["--translator-cmd", "./tr.sh", "--report", "human"];
+    assert!(clean(folder.path(), &args, STRAY).0.contains("striving for; by ./tr.sh"), "as it was typed");
     let (again, _, _) = clean(folder.path(), &["--translator-cmd", command], &text);
     assert_eq!(again, text, "twice");
     clean(folder.path(), &["--translator-cmd", "echo x; touch file $(touch file)"], STRAY);
@@ -130,14 +136,17 @@ fn a_translator_is_not_started_for_nothing() {
 fn trouble_with_a_translator_is_said_once_and_the_text_left() {
     let folder = tempfile::tempdir().unwrap();
     let two = format!("{STRAY}\n{STRAY}");
-    for command in ["/nowhere/translate", "false", "echo one two three; four", "yes"] {
+    for (command, message) in [
+        ("/nowhere/translate", "cannot be started"),
+        ("false", "ended with exit status: 1"),
+        ("echo one two three; four", "answered 1 word with nothing usable"),
+        ("sed s/.*/the/", "answered 1 word with nothing usable"),
+        ("yes", "answered 1 word with too many lines"),
+    ] {
         let (text, said, status) = clean(folder.path(), &["--translator-cmd", command], &two);
         assert_eq!((text, status), (two.clone(), Some(0)), "{command}: {said}");
-        assert_eq!(
-            said.matches("the translator").count(),
-            usize::from(!command.starts_with("echo")),
-            "{said}"
-        );
+        assert_eq!(said.matches("the translator").count(), 1, "{said}");
+        assert!(said.contains(message), "{said}");
     }
 }
 
@@ -152,11 +161,14 @@ fn a_translator_has_five_seconds() {
 }
 
 #[test]
-fn a_command_without_an_end_to_its_quote_is_refused() {
+fn a_command_that_could_not_work_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let (_, said, status) = clean(folder.path(), &["--translator-cmd", "sed 's/x"], STRAY);
     assert_eq!(status, Some(2));
     assert!(said.contains("a quote is not closed"), "{said}");
+    let (_, said, status) = clean(folder.path(), &["--translator-cmd", "tr {from}"], STRAY);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("`{from}` stands for nothing"), "{said}");
 }
 
 #[test]

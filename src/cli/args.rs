@@ -171,7 +171,7 @@ pub(crate) struct WriteArgs {
     #[arg(long, value_name = "FORMAT")]
     pub(crate) report: Option<ReportFormat>,
 
-    /// Write the report into FILE while the text goes where it goes
+    /// With --report: write the report into FILE while the text goes where it goes
     #[arg(long, value_name = "FILE", requires = "report")]
     pub(crate) report_to: Option<PathBuf>,
 }
@@ -325,8 +325,11 @@ pub(crate) enum Verbosity {
 }
 
 impl Args {
-    /// The number of threads.
+    /// The number of threads. A translator is asked by one: where it fails, the same texts have its answers every time.
     pub(crate) fn jobs(&self) -> usize {
+        if self.foreign.translator_cmd.is_some() {
+            return 1;
+        }
         self.input.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)
     }
 
@@ -348,5 +351,12 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_translator_is_asked_by_one_thread() {
+        let jobs =
+            |args: &[&str]| Args::try_parse_from([&["unscrape", "-j", "4"], args].concat()).unwrap().jobs();
+        assert_eq!((jobs(&[]), jobs(&["--translator-cmd", "tr"])), (4, 1));
     }
 }

@@ -1,8 +1,7 @@
 //! `--translator-cmd`: any program that translates, as a filter: a word a line in, a line a word out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Read as _, Write as _};
-use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
@@ -25,7 +24,6 @@ const MOST_OUTPUT: u64 = 1 << 20;
 pub(crate) struct TranslatorCommand {
     /// Program and arguments, with `{src}` and `{dst}` where the codes of the languages go.
     words: Vec<String>,
-    name: String,
     state: Mutex<State>,
 }
 
@@ -34,6 +32,9 @@ struct State {
     /// Answers by languages and word.
     known: HashMap<(String, String, String), String>,
     problem: Option<String>,
+    /// Words with an answer that was no use, and whether any was.
+    refused: HashSet<String>,
+    was_of_use: bool,
 }
 
 impl TranslatorCommand {
@@ -42,11 +43,16 @@ impl TranslatorCommand {
         let Some(words) = shlex::split(command) else {
             bail!("--translator-cmd `{command}`: a quote is not closed");
         };
-        let Some(program) = words.first().filter(|program| !program.is_empty()) else {
+        if words.first().is_none_or(String::is_empty) {
             bail!("--translator-cmd names no program; write for example 'apertium -u {{src}}-{{dst}}'");
-        };
-        let name = Path::new(program).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(TranslatorCommand { words, name, state: Mutex::default() })
+        }
+        if let Some(unknown) = words.iter().find_map(|word| unknown_placeholder(word)) {
+            bail!(
+                "--translator-cmd `{command}`: `{unknown}` stands for nothing, only `{{src}}` and `{{dst}}` do; if the \
+                 program is to see the braces, put a space inside them"
+            );
+        }
+        Ok(TranslatorCommand { words, state: Mutex::default() })
     }
 
     /// Runs the program over `asked`, a word a line.
@@ -54,25 +60,47 @@ impl TranslatorCommand {
         let mut words = self.words.iter().map(|word| word.replace("{src}", from).replace("{dst}", to));
         let mut command = Command::new(words.next().unwrap_or_default());
         command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn().map_err(|error| format!("cannot be started: {}", plain(&error)))?;
-        let output = talk(&mut child, asked.join("\n") + "\n");
-        if output.is_err() {
-            // It may be gone already.
-            let _ = child.kill();
-            let _ = child.wait();
+        let ended = answers(&mut child, asked);
+        if ended.is_err() {
+            stop(&mut child);
         }
-        let output = output?;
+        let (output, status) = ended?;
+        if !status.success() {
+            return Err(format!("ended with {status}"));
+        }
+        let output = String::from_utf8(output).map_err(|_| "did not answer in UTF-8".to_owned())?;
         let lines: Vec<String> = output.lines().map(|line| line.trim().to_owned()).collect();
         if lines.len() != asked.len() {
-            return Err(format!("answered {} words with {} lines", asked.len(), lines.len()));
+            return Err(format!(
+                "answered {} with {}",
+                count(asked.len(), "word"),
+                count(lines.len(), "line")
+            ));
         }
         Ok(lines)
     }
 }
 
+/// What stands in braces like a placeholder and is none.
+fn unknown_placeholder(word: &str) -> Option<&str> {
+    word.match_indices('{').find_map(|(at, _)| {
+        let inner = &word[at + 1..at + 1 + word[at + 1..].find('}')?];
+        let is_name = !inner.is_empty() && inner.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | '-'));
+        (is_name && !matches!(inner, "src" | "dst")).then(|| &word[at..at + inner.len() + 2])
+    })
+}
+
+/// `1 word`, `2 words`.
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 impl Translator for TranslatorCommand {
     fn name(&self) -> &str {
-        &self.name
+        &self.words[0]
     }
 
     fn translate(&self, words: &[&str], from: &str, to: &str) -> Option<Vec<String>> {
@@ -100,16 +128,53 @@ impl Translator for TranslatorCommand {
         words.iter().map(|word| state.known.get(&key(word)).cloned()).collect()
     }
 
-    fn problem(&self) -> Option<String> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).problem.clone()
+    fn judged(&self, word: &str, is_usable: bool) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.was_of_use |= is_usable;
+        if !is_usable {
+            state.refused.insert(word.to_owned());
+        }
     }
+
+    fn problem(&self) -> Option<String> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let was_no_use = || {
+            let words = count(state.refused.len(), "word");
+            (!state.was_of_use && !state.refused.is_empty()).then(|| {
+                format!("the translator `{}` answered {words} with nothing usable", self.words.join(" "))
+            })
+        };
+        state.problem.clone().or_else(was_no_use)
+    }
+}
+
+/// What a program answers to the words, and how it ended, within the limit. On an error it may still run.
+fn answers(child: &mut Child, asked: &[&str]) -> Result<(Vec<u8>, ExitStatus), String> {
+    let until = Instant::now() + LIMIT;
+    let late = || format!("took more than {} s", LIMIT.as_secs());
+    let output = talk(child, asked.join("\n") + "\n", late)?;
+    // Said before its status, which may come of our not reading on.
+    if memchr::memchr_iter(b'\n', &output).count() > asked.len() {
+        return Err(format!("answered {} with too many lines", count(asked.len(), "word")));
+    }
+    let status = ended(child, until).ok_or_else(late)?;
+    Ok((output, status))
+}
+
+/// Ends a program, and what it started.
+fn stop(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        // It may be gone already.
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 /// Writes `input` to a program and reads what it writes, within the limit. Threads do both, since a program may stop
 /// reading before it has written all, and the other way round.
-fn talk(child: &mut Child, input: String) -> Result<String, String> {
-    let until = Instant::now() + LIMIT;
-    let late = || format!("took more than {} s", LIMIT.as_secs());
+fn talk(child: &mut Child, input: String, late: impl Fn() -> String) -> Result<Vec<u8>, String> {
     let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err("cannot be talked to".to_owned());
     };
@@ -124,12 +189,7 @@ fn talk(child: &mut Child, input: String) -> Result<String, String> {
         // Nobody waits for what comes too late.
         let _ = sender.send(read.map(|_| output));
     });
-    let output = receiver.recv_timeout(LIMIT).map_err(|_| late())?.map_err(|error| plain(&error))?;
-    let status = ended(child, until).ok_or_else(late)?;
-    if !status.success() {
-        return Err(format!("ended with {status}"));
-    }
-    String::from_utf8(output).map_err(|_| "did not answer in UTF-8".to_owned())
+    receiver.recv_timeout(LIMIT).map_err(|_| late())?.map_err(|error| plain(&error))
 }
 
 /// How the program ended, if it does by then.
@@ -161,7 +221,9 @@ mod tests {
         for (command, problem) in [
             ("/nowhere/apertium", "cannot be started: no such file or folder"),
             ("false", "ended with exit status: 1"),
-            ("echo one", "answered 2 words with 1 lines"),
+            ("echo one", "answered 2 words with 1 line;"),
+            ("printf 'one\\ntwo\\nthree\\n'", "answered 2 words with too many lines"),
+            ("yes", "answered 2 words with too many lines"),
             ("printf '\\377\\n\\377\\n'", "did not answer in UTF-8"),
         ] {
             let translator = TranslatorCommand::new(command).unwrap();
@@ -170,6 +232,51 @@ mod tests {
             assert!(said.contains(problem), "{said}");
             assert_eq!(translator.translate(&["a"], "lt", "en"), None);
         }
+    }
+
+    #[test]
+    fn what_the_program_started_ends_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("pid");
+        let script = format!("sleep 60 & echo $! > {}; wait", file.display());
+        let mut command = Command::new("sh");
+        command.args(["-c", &script]).stdout(Stdio::piped());
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn().unwrap();
+        let until = Instant::now() + LIMIT;
+        while !std::fs::read_to_string(&file).is_ok_and(|pid| pid.ends_with('\n')) && Instant::now() < until {
+            thread::sleep(MOMENT);
+        }
+        stop(&mut child);
+        // The pipe is open as long as anybody could write into it.
+        let mut output = Vec::new();
+        child.stdout.take().unwrap().read_to_end(&mut output).unwrap();
+        assert!(Instant::now() < until + LIMIT);
+    }
+
+    #[test]
+    fn a_placeholder_that_is_none_is_refused() {
+        for command in ["tr {from}", "tr x{lang-to}y", "tr {} {src} {Dst}"] {
+            let error = TranslatorCommand::new(command).map(|_| ()).unwrap_err().to_string();
+            assert!(error.contains("stands for nothing"), "{error}");
+        }
+        for command in ["awk '{ print $1 }'", "tr {src}-{dst}", "tr {", "tr {}"] {
+            assert!(TranslatorCommand::new(command).is_ok(), "{command}");
+        }
+    }
+
+    #[test]
+    fn answers_without_use_are_told_once_unless_others_were_of_use() {
+        let translator = TranslatorCommand::new("cat -u").unwrap();
+        for word in ["a", "b", "a"] {
+            translator.judged(word, false);
+        }
+        assert_eq!(
+            translator.problem().unwrap(),
+            "the translator `cat -u` answered 2 words with nothing usable"
+        );
+        translator.judged("c", true);
+        assert_eq!(translator.problem(), None);
     }
 
     #[test]

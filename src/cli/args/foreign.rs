@@ -33,7 +33,7 @@ pub(crate) struct ForeignArgs {
     pub(crate) dict: Vec<PathBuf>,
 
     /// Ask this program for words that no dictionary is sure of: a word a line in, a line a word out, no shell;
-    /// `{src}` and `{dst}` become the languages: 'apertium -u {src}-{dst}'
+    /// `{src}` and `{dst}` become the languages: 'apertium -u {src}-{dst}'; the run then has one thread
     #[arg(long, value_name = "COMMAND")]
     pub(crate) translator_cmd: Option<String>,
 }

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::lexicon::{Known, Language, known};
+use super::lexicon::{Known, Language, known, uses};
 use super::repair::{Translation, cased};
 use super::suspects::{SURE, Suspect};
 use crate::translator::Translator;
 
 /// An answer of more words explains and does not translate.
 const MOST_WORDS: usize = 3;
+/// The zipf of words that only hold a sentence together.
+const OF_GRAMMAR: f32 = 6.5;
+/// Words that begin with the same letters may be forms of one.
+const SAME_STEM: usize = 3;
 /// Translators are right more often than not; no second source says so here.
 const CERTAINTY: f32 = 0.8;
 
@@ -38,17 +42,27 @@ pub(super) fn ask(
             words.push(word);
         }
     }
+    // Those that can be used.
     let mut answers: BTreeMap<(Language, &str), String> = BTreeMap::new();
     for (language, words) in wanted {
         let told = translator.translate(&words, language.code(), here.code()).unwrap_or_default();
-        if told.len() == words.len() {
-            answers.extend(words.into_iter().map(|word| (language, word)).zip(told));
+        if told.len() != words.len() {
+            continue;
+        }
+        let told: Vec<(&str, String)> = words.into_iter().zip(told).collect();
+        for (word, answer) in &told {
+            let usable = sane(answer, word, here).filter(|answer| !is_said_of_another(answer, word, &told));
+            translator.judged(word, usable.is_some());
+            if let Some(answer) = usable {
+                answers.insert((language, *word), answer.to_owned());
+            }
         }
     }
     for one in judged {
         let (suspect, word) = (one.0, &text[one.0.word.clone()]);
-        let answer = answers.get(&(suspect.language, word)).filter(|_| is_wanted(one));
-        let Some(answer) = answer.and_then(|answer| sane(answer, word, here)) else { continue };
+        let Some(answer) = answers.get(&(suspect.language, word)).filter(|_| is_wanted(one)) else {
+            continue;
+        };
         let detail = format!(
             "{} → {}: {word} = {answer}; by {}",
             suspect.language.code(),
@@ -69,7 +83,20 @@ fn sane<'a>(answer: &'a str, word: &str, here: Language) -> Option<&'a str> {
     let are_known = || answer.split([' ', '-']).all(|part| known(&part.to_lowercase(), here) == Known::Well);
     let fits =
         is_plain && answer.split(' ').count() <= MOST_WORDS && answer.to_lowercase() != word.to_lowercase();
-    (fits && are_known()).then_some(answer)
+    (fits && are_known() && !answer.split(' ').all(|word| is_of_grammar(word, here))).then_some(answer)
+}
+
+/// Articles, pronouns and the like: the most usual words of a language. No stray word means `the`.
+fn is_of_grammar(word: &str, here: Language) -> bool {
+    uses(&word.to_lowercase()).and_then(|uses| uses.zipf(here)).is_some_and(|zipf| zipf >= OF_GRAMMAR)
+}
+
+/// Whether a word that is no form of `word` got the same answer, as from a program that always says the same.
+fn is_said_of_another(answer: &str, word: &str, told: &[(&str, String)]) -> bool {
+    let beginning = |word: &str| word.to_lowercase().chars().take(SAME_STEM).collect::<String>();
+    told.iter().any(|(other, theirs)| {
+        theirs.trim().to_lowercase() == answer.to_lowercase() && beginning(other) != beginning(word)
+    })
 }
 
 #[cfg(test)]
@@ -122,6 +149,22 @@ mod tests {
         {
             assert_eq!(cleaned(answer, TEXT).0, TEXT, "{answer:?}");
         }
+    }
+
+    #[test]
+    fn answers_that_only_hold_a_sentence_together_are_not_taken() {
+        for answer in ["the", "The", "of", "and", "of the"] {
+            assert_eq!(cleaned(answer, TEXT).0, TEXT, "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn one_answer_for_words_that_are_not_alike_is_not_taken() {
+        let text = "They worked for years [siekdami] peace between the two [lyginant] countries.";
+        assert_eq!(cleaned("striving", text).0, text);
+        let told = |words: [&'static str; 2]| words.map(|word| (word, "Vaccine".to_owned()));
+        assert!(super::is_said_of_another("vaccine", "vakcinos", &told(["vakcinos", "szpital"])));
+        assert!(!super::is_said_of_another("vaccine", "vakcinos", &told(["vakcinos", "vakciną"])));
     }
 
     #[test]
