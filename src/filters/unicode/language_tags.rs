@@ -87,10 +87,19 @@ impl Filter for LanguageTags {
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
-        let mut posts: Vec<Post<'_>> = SYNTAXES.iter().flat_map(|syntax| syntax.posts(view.text)).collect();
+        let mut posts: Vec<Post<'_>> = SYNTAXES
+            .iter()
+            .filter(|syntax| syntax.needs.meets(view.traits))
+            .flat_map(|syntax| syntax.posts(view.text))
+            .collect();
         posts.sort_by_key(|post| post.span.start);
         posts.dedup_by(|next, last| next.span.start < last.span.end);
-        let strays = stray_comments(view.text, &posts);
+        let comments = &SYNTAXES[COMMENTS];
+        let strays = if comments.needs.meets(view.traits) {
+            stray_tags(comments, view.text, &posts)
+        } else {
+            Vec::new()
+        };
         posts.retain(|post| !post.is_quoted(view.text) && !post.is_code(view.text));
         if (posts.is_empty() && strays.is_empty()) || talks_of(view.text, TAGS) {
             return;
@@ -120,8 +129,8 @@ impl Filter for LanguageTags {
 }
 
 /// Comments that are tags and belong to no post.
-fn stray_comments(text: &str, posts: &[Post<'_>]) -> Vec<Range<usize>> {
-    let tags = SYNTAXES[COMMENTS].tags(text).map(|tag| tag.span);
+fn stray_tags(comments: &'static Syntax, text: &str, posts: &[Post<'_>]) -> Vec<Range<usize>> {
+    let tags = comments.tags(text).map(|tag| tag.span);
     let is_shown = |tag: &Range<usize>| {
         text[..tag.start].ends_with(OPENING_MARKS) || text[tag.end..].starts_with(CLOSING_MARKS)
     };
@@ -201,6 +210,8 @@ impl Post<'_> {
 
 /// One way to write tags.
 struct Syntax {
+    /// What a text has that uses it.
+    needs: Traits,
     open: &'static str,
     close: &'static str,
 }
@@ -215,9 +226,9 @@ struct Tag<'t> {
 const COMMENTS: usize = 1;
 
 static SYNTAXES: [Syntax; 3] = [
-    Syntax { open: "[:", close: "]" },
-    Syntax { open: "<!--:", close: "-->" },
-    Syntax { open: "{:", close: "}" },
+    Syntax { needs: Traits::BRACKET, open: "[:", close: "]" },
+    Syntax { needs: Traits::ANGLE, open: "<!--:", close: "-->" },
+    Syntax { needs: Traits::BRACE, open: "{:", close: "}" },
 ];
 
 impl Syntax {

@@ -106,11 +106,11 @@ fn next_touch(bytes: &[u8], from: usize) -> Option<usize> {
     let touches = |[a, b, c]: [u8; 3]| is_letter(a) & is_lead(b) | is_lead(a) & is_letter(c);
     let mut at = from;
     while let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ LANES + 2 }>()) {
-        let mut any = false;
+        let mut found = [0_u8; LANES];
         for lane in 0..LANES {
-            any |= touches([window[lane], window[lane + 1], window[lane + 2]]);
+            found[lane] = u8::from(touches([window[lane], window[lane + 1], window[lane + 2]]));
         }
-        if any {
+        if found.iter().fold(0, |any, lane| any | lane) != 0 {
             break;
         }
         at += LANES;

@@ -196,11 +196,10 @@ fn words(text: &str) -> Vec<Edit> {
 
 /// What models write for a word that they do not know, and the trait of a text that may hold it; the ⁇ of `SentencePiece` is a
 /// double question mark elsewhere.
-const PLACEHOLDERS: [(Traits, &str); 6] = [
+const PLACEHOLDERS: [(Traits, &str); 5] = [
     (Traits::ANGLE, "<unk>"),
     (Traits::ANGLE, "<UNK>"),
     (Traits::BRACKET, "[UNK]"),
-    (Traits::BRACKET, "[unk]"),
     (Traits::SPECIAL, "｟unk｠"),
     (Traits::PUNCTUATION, "⁇"),
 ];
