@@ -28,6 +28,7 @@ pub mod edit;
 pub mod filters;
 pub mod formats;
 pub mod guard;
+mod held;
 pub mod learn;
 mod lines;
 pub mod pack;
