@@ -30,6 +30,7 @@ pub mod filters;
 pub mod formats;
 pub mod glossary;
 pub mod guard;
+mod held;
 pub mod learn;
 mod lines;
 pub mod pack;

@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::edit::{Edit, Edits, apply};
 use crate::filters::{self, Filter, View};
 use crate::guard::{Percent, Refusal, Removed};
+use crate::held::Held;
 use crate::pack;
 use crate::rule::{Level, Rule};
 use crate::select::Selection;
@@ -88,8 +89,8 @@ impl Suggestion {
 struct Progress {
     /// The version of the text that the filter looked at last.
     seen: Option<usize>,
-    /// What it asked for there and was not given.
-    held: Vec<Edit>,
+    /// What it asked for, there or before, and was not given.
+    held: Held,
 }
 
 impl Cleaner {
@@ -124,25 +125,29 @@ impl Cleaner {
         let mut progress: Vec<Progress> = self.filters.iter().map(|_| Progress::default()).collect();
         'rounds: for _ in 0..MOST_ROUNDS {
             let before = version;
-            for (filter, progress) in self.filters.iter().zip(&mut progress) {
+            for (number, filter) in self.filters.iter().enumerate() {
                 for _ in 0..MOST_ROUNDS {
-                    if progress.seen == Some(version) {
+                    if progress[number].seen == Some(version) {
                         break;
                     }
-                    *progress = Progress { seen: Some(version), held: Vec::new() };
+                    progress[number].seen = Some(version);
                     if !filter.needs().meets(traits) {
                         break;
                     }
                     let view = View::new(&text, traits, document.extent, &self.patterns)
                         .limited(&self.selection, self.level);
-                    let (mut edits, held) = self.ask(filter.as_ref(), &view);
+                    let (mut edits, mut held) = self.ask(filter.as_ref(), &view);
                     place_evidence(&mut edits, &trace);
-                    progress.held = held;
+                    place_evidence(&mut held, &trace);
+                    progress[number].held.renew(held);
                     if edits.is_empty() {
                         break;
                     }
                     for edit in &edits {
                         removed.add(edit.rule, &text[edit.span.clone()], &edit.text);
+                    }
+                    for progress in &mut progress {
+                        progress.held.follow(&edits);
                     }
                     text = Cow::Owned(apply(&text, &edits));
                     trace = trace.compose(edits);
@@ -170,14 +175,8 @@ impl Cleaner {
         if trace.is_empty() {
             text = Cow::Borrowed(original);
         }
-        let mut held: Vec<Edit> = progress
-            .into_iter()
-            .filter(|progress| progress.seen == Some(version))
-            .flat_map(|p| p.held)
-            .collect();
-        place_evidence(&mut held, &trace);
+        let held = progress.into_iter().flat_map(|progress| progress.held);
         let mut suggestions: Vec<Suggestion> = held
-            .into_iter()
             .map(|edit| Suggestion {
                 old: trace.to_original(edit.span.clone()),
                 new: edit.span,
@@ -264,6 +263,30 @@ mod tests {
         assert_eq!(waiting.waits_for(), Some(Level::Standard));
         assert_eq!(&document.text[waiting.old.clone()], "  ");
         assert_eq!(&outcome.text[waiting.new.clone()], "  ");
+    }
+
+    #[test]
+    fn what_waits_is_counted_though_its_evidence_goes() {
+        let list = "- A lamp is stolen from the park\n- The school has a new roof\n- A fire in the harbour\n";
+        let article = "The bridge was closed on Monday and nobody knows when it will open again.\n";
+        let text = format!("{article}\nRelated\n\n{list}");
+        let document = Document::from(text.as_str());
+        let cleaner = cleaner(Level::Standard);
+        let outcome = cleaner.clean(&document);
+        assert_eq!(outcome.text, format!("{article}\n{list}"), "the heading goes");
+        let waiting = outcome.suggestions.iter().map(|waiting| {
+            assert_eq!(text[waiting.old.clone()], outcome.text[waiting.new.clone()]);
+            (waiting.cause.rule.id, &text[waiting.old.clone()])
+        });
+        let lines = list.lines().map(|line| ("artefact/related-list", line));
+        assert_eq!(waiting.collect::<Vec<_>>(), lines.collect::<Vec<_>>());
+
+        let document = Document::from("The cafÃ© closed, and it costs â¬ 5 now.\n");
+        let cleaner = self::cleaner(Level::Safe);
+        let outcome = cleaner.clean(&document);
+        assert_eq!(outcome.change_count(), 1, "the café, which alone vouches for the rest");
+        let [waiting] = outcome.suggestions.as_slice() else { panic!("{:?}", outcome.suggestions) };
+        assert_eq!(waiting.cause.rule.id, "mojibake/dropped-byte");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use unscrape::formats::jsonl::{Chunk, Chunks, JsonLines};
 use unscrape::learn::{self, Counter, Digest, Evidence, FEWEST, Learned, Place};
 use unscrape::pack::{Pack, PackRule};
 use unscrape::report::human::count;
+use unscrape::select::Selection;
 use unscrape::{Cleaner, Config};
 
 use crate::args::{Args, LearnArgs};
@@ -62,7 +63,15 @@ pub(crate) fn rules(
 ) -> Result<Vec<PackRule>> {
     let lesson = Lesson::new(args, config, inputs)?;
     let rules = Pack::parse(&lesson.learned.pack()).context("what was learned is no pack")?.rules;
-    console.note(&format!("{} learned from {}", count(rules.len(), "rule"), count(lesson.texts, "text")));
+    let selection = Selection::new(&config.select, &config.ignore, &rules)?;
+    let is_used = rules.is_empty() || rules.iter().any(|rule| selection.has(rule.rule));
+    let unused = if is_used {
+        ""
+    } else {
+        ", and none is used: they are rules of `repeat`, which --select or --ignore leaves out"
+    };
+    let (rules_learned, texts) = (count(rules.len(), "rule"), count(lesson.texts, "text"));
+    console.note(&format!("{rules_learned} learned from {texts}{unused}"));
     Ok(rules)
 }
 

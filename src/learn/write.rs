@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hasher as _};
 
 use super::evidence::{Learned, LearnedLine, Position, Source};
 use super::{FEWEST, FEWEST_PERCENT, pieces};
@@ -94,15 +93,20 @@ fn name(line: &str, taken: &mut HashSet<String>) -> String {
     if words.len() > 1 && !is_cut && taken.insert(name.clone()) {
         return name;
     }
-    let mut hasher = DefaultHasher::new();
-    pieces(line).for_each(|piece| hasher.write(piece.as_bytes()));
-    let hash = hasher.finish();
+    let hash = fnv(pieces(line).collect::<Vec<_>>().join("0").as_bytes());
     let separator = if words.is_empty() { "line-" } else { "-" };
-    let mut name = format!("{name}{separator}{:08x}", hash >> 32);
+    let mut name = format!("{name}{separator}{hash:08x}");
     while !taken.insert(name.clone()) {
         name.push('x');
     }
     name
+}
+
+/// FNV-1a: people write these names into their configurations, and the hasher of the standard library may change.
+fn fnv(bytes: &[u8]) -> u32 {
+    const BASIS: u32 = 0x811C_9DC5;
+    const PRIME: u32 = 0x0100_0193;
+    bytes.iter().fold(BASIS, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(PRIME))
 }
 
 /// A TOML string.
@@ -161,6 +165,11 @@ mod tests {
         assert_ne!(name("Sign up for our weekly letter now", &mut HashSet::new()), long);
         assert!(name("Подпишитесь", &mut taken).starts_with("repeat/line-"));
         assert!(name("Block", &mut taken).starts_with("repeat/block-"));
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_published_algorithm() {
+        assert_eq!([&b""[..], b"a", b"foobar"].map(fnv), [0x811C_9DC5, 0xE40C_292C, 0xBF9C_F968]);
     }
 
     #[test]

@@ -73,22 +73,27 @@ pub(super) struct Table {
     numbers: Vec<u16>,
     rows: Vec<Row>,
     masks: Vec<Masks>,
-    /// By place.
-    brief: Vec<Brief>,
+    /// By place; the last is that of characters that have none. Of a length that the compiler knows, so that looking
+    /// one up checks no bounds.
+    brief: Box<[Brief; PLACES + 1]>,
     halves: Vec<[char; 128]>,
 }
 
 /// The last character that a one-byte encoding has, but for three signs of Macs.
 const LAST: u32 = 0x25FF;
 
-/// What the scan asks of every character, in one place: the encodings in which it begins a sequence, those in which it
-/// continues one, and what the model knows of it where there is any of either.
+/// What the scan asks of every character, in one place: the encodings in which it begins a sequence, one of two bytes
+/// and any, those in which it continues one, and what the model knows of it where there is any of either.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Brief {
+    pub(super) pair: CodecSet,
     pub(super) lead: CodecSet,
     pub(super) tail: CodecSet,
     pub(super) symbol: Symbol,
 }
+
+/// How many places there are for characters.
+const PLACES: usize = LAST as usize + 4;
 
 /// Where the number of a character's row stands.
 fn place(code: u32) -> usize {
@@ -128,11 +133,11 @@ impl Table {
         self.row(self.number(c as u32))[usize::from(codec)]
     }
 
-    /// What the scan asks of the character with this code point.
+    /// What the scan asks of a character.
     #[inline]
-    pub(super) fn brief(&self, code: u32) -> &Brief {
-        static NONE: Brief = Brief { lead: 0, tail: 0, symbol: Symbol::NONE };
-        self.brief.get(place(code)).unwrap_or(&NONE)
+    pub(super) fn brief(&self, c: char) -> &Brief {
+        let place = if c as u32 <= LAST { c as usize } else { place(c as u32).min(PLACES) };
+        &self.brief[place]
     }
 
     /// The characters of the bytes 0x80 to 0xFF; U+FFFD where there is none.
@@ -140,17 +145,17 @@ impl Table {
         &self.halves[usize::from(codec)]
     }
 
-    /// What bytes the character with this code point can be.
-    pub(super) fn masks(&self, code: u32) -> &Masks {
-        &self.masks[usize::from(self.number(code))]
+    /// What bytes a character can be.
+    pub(super) fn masks(&self, c: char) -> &Masks {
+        &self.masks[usize::from(self.number(c as u32))]
     }
 
     fn build() -> Table {
         let mut table = Table {
-            numbers: vec![NO_ROW; LAST as usize + 4],
+            numbers: vec![NO_ROW; PLACES],
             rows: vec![[0; CODECS]],
             masks: vec![Masks { lead: [0; 3], tail: 0 }],
-            brief: vec![Brief::default(); LAST as usize + 4],
+            brief: vec![Brief::default(); PLACES + 1].try_into().expect("as many as there are places"),
             halves: NAMES.iter().map(|name| upper_half(name)).collect(),
         };
         for codec in 0..CODECS {
@@ -193,8 +198,9 @@ impl Table {
             0xF0..=0xF4 => masks.lead[2] |= bit,
             _ => {}
         }
-        let lead = masks.lead[0] | masks.lead[1] | masks.lead[2];
-        self.brief[place(c as u32)] = Brief { lead, tail: masks.tail, symbol: Symbol::of(c) };
+        let [pair, three, four] = masks.lead;
+        let (lead, tail) = (pair | three | four, masks.tail);
+        self.brief[place(c as u32)] = Brief { pair, lead, tail, symbol: Symbol::of(c) };
     }
 }
 

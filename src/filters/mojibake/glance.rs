@@ -1,58 +1,153 @@
 //! Characters in passing: what the scan asks of every one of them, and no more.
 
-use super::codec::{Brief, Table};
-use super::model::cost;
+use std::str::Chars;
+
+use super::codec::{Brief, CodecSet, Table, table};
+use super::model::{EAST_ASIAN, cost, is_east_asian};
+
+/// A walk through a text that stops where a glance is not enough. Each character is decoded and looked up once: this is
+/// what clean text costs. What is done at the stops is kept out of it, so that all it knows fits into registers.
+pub(super) struct Walk<'t> {
+    text: &'t str,
+    table: &'static Table,
+    /// The encodings that repairs elsewhere vouch for.
+    supported: CodecSet,
+    rest: Chars<'t>,
+    /// The character before, if it is of the same run and was not stopped at.
+    last: Glance,
+    /// How many bytes were left where the last run of characters beyond ASCII began.
+    run: usize,
+}
+
+/// Why a walk stops at a place.
+pub(super) enum Stop {
+    /// The character may begin a sequence.
+    Lead(char),
+    /// A control character of ISO-8859-1.
+    Control,
+    /// Characters of East Asian scripts begin.
+    EastAsian,
+    /// A long run begins with an accented letter.
+    Accented,
+}
+
+/// The bytes of a long run: four accented letters.
+const LONG: usize = 8;
+
+impl<'t> Walk<'t> {
+    pub(super) fn new(text: &'t str, supported: CodecSet) -> Walk<'t> {
+        let table = table();
+        Walk { text, table, supported, rest: text.chars(), last: Glance::of('\n', table), run: text.len() }
+    }
+
+    /// Goes on at a place within the same run, or at its end.
+    pub(super) fn skip_to(&mut self, at: usize) {
+        self.rest = self.text[at..].chars();
+        self.last = Glance::of('\n', self.table);
+    }
+
+    /// The next stop and its place.
+    #[inline(never)]
+    pub(super) fn next_stop(&mut self) -> Option<(usize, Stop)> {
+        let Walk { table, supported, mut last, mut run, .. } = *self;
+        let mut rest = self.rest.clone();
+        loop {
+            let here = rest.as_str();
+            let c = rest.next().unwrap_or('\n');
+            if c.is_ascii() {
+                // `Ã  `, `â?`
+                if last.brief.lead & supported != 0 || matches!((last.c, c), ('Ã', ' ') | ('â', '?')) {
+                    return Some(self.lead(here, last.c, run));
+                }
+                let start = self.text.len() - run;
+                if run - here.len() >= LONG && matches!(self.text.as_bytes()[start], 0xC2 | 0xC3) {
+                    self.stop(here.chars(), '\n', here.len());
+                    return Some((start, Stop::Accented));
+                }
+                let next = next_beyond_ascii(here.as_bytes(), 0)?;
+                rest = here[next..].chars();
+                (last, run) = (Glance::of('\n', table), here.len() - next);
+                continue;
+            }
+            let this = Glance::of(c, table);
+            let seen = last.brief.lead & (this.brief.tail | supported);
+            if seen != 0 && (seen & supported != 0 || last.may_lead(this, &rest)) {
+                return Some(self.lead(here, last.c, run));
+            }
+            if !this.is_common() {
+                if c == '\u{FFFD}' && last.brief.lead != 0 {
+                    return Some(self.lead(here, last.c, run));
+                }
+                let stop = match c {
+                    '\u{80}'..='\u{9F}' => Some(Stop::Control),
+                    _ => is_east_asian(c as u32).then_some(Stop::EastAsian),
+                };
+                if let Some(stop) = stop {
+                    self.stop(rest, c, run);
+                    return Some((self.text.len() - here.len(), stop));
+                }
+            }
+            last = this;
+        }
+    }
+
+    /// Stops at the character before `here`.
+    fn lead(&mut self, here: &'t str, last: char, run: usize) -> (usize, Stop) {
+        self.stop(here.chars(), '\n', run);
+        (self.text.len() - here.len() - last.len_utf8(), Stop::Lead(last))
+    }
+
+    /// Goes on with `rest` the next time.
+    fn stop(&mut self, rest: Chars<'t>, last: char, run: usize) {
+        (self.rest, self.last, self.run) = (rest, Glance::of(last, self.table), run);
+    }
+}
 
 /// A character in passing.
 #[derive(Clone, Copy)]
-pub(super) struct Glance {
-    pub(super) code: u32,
-    /// Its bytes.
-    pub(super) length: usize,
-    pub(super) brief: &'static Brief,
+struct Glance {
+    c: char,
+    brief: &'static Brief,
 }
 
 impl Glance {
+    #[inline]
+    fn of(c: char, table: &'static Table) -> Glance {
+        Glance { c, brief: table.brief(c) }
+    }
+
+    /// Whether it is neither a control character nor of an East Asian script, which are looked at in their own ways.
+    #[inline]
+    fn is_common(self) -> bool {
+        (0xA0..EAST_ASIAN).contains(&(self.c as u32))
+    }
+
+    /// Whether it may begin a sequence that goes on with `next` and what follows, all of it or its first two bytes.
+    fn may_lead(self, next: Glance, rest: &Chars<'_>) -> bool {
+        let tails = self.brief.lead & next.brief.tail;
+        tails != 0
+            && !self.is_ordinary_before(next)
+            && (self.brief.pair & tails != 0 || self.goes_on(tails, rest.clone()))
+    }
+
+    /// Whether a sequence of more than two bytes, the first two of which were seen in the encodings `tails`, goes on in
+    /// any of them. `â€` is looked at whatever follows.
+    fn goes_on(self, tails: CodecSet, mut rest: Chars<'_>) -> bool {
+        self.c == 'â' || rest.next().is_some_and(|third| table().brief(third).tail & tails != 0)
+    }
+
     /// Whether the two are ordinary neighbours. The letters of other scripts than Latin are bytes of each other in the
     /// encodings made for them, so this is what spares clean text in those scripts a closer look.
-    #[inline]
-    pub(super) fn is_ordinary_before(self, next: Glance) -> bool {
-        self.code >= LATIN && cost(self.brief.symbol, next.brief.symbol) < ORDINARY
+    fn is_ordinary_before(self, next: Glance) -> bool {
+        self.c >= BEYOND_LATIN && cost(self.brief.symbol, next.brief.symbol) < ORDINARY
     }
-
-    #[inline]
-    pub(super) fn at(bytes: &[u8], at: usize, table: &'static Table) -> Glance {
-        let (code, length) = code_at(bytes, at);
-        Glance { code, length, brief: table.brief(code) }
-    }
-}
-
-/// The character at a place of valid UTF-8 that is not ASCII, and its length.
-#[inline]
-pub(super) fn code_at(bytes: &[u8], at: usize) -> (u32, usize) {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let window = rest.first_chunk::<4>().copied().unwrap_or_else(|| padded(rest));
-    let [lead, second, third, fourth] = window.map(u32::from);
-    match lead {
-        0..0xE0 => ((lead & 0x1F) << 6 | (second & 0x3F), 2),
-        0xE0..0xF0 => ((lead & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F), 3),
-        _ => ((lead & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | (fourth & 0x3F), 4),
-    }
-}
-
-/// The last bytes of a text, which are fewer than four.
-#[cold]
-fn padded(rest: &[u8]) -> [u8; 4] {
-    let mut window = [0; 4];
-    window[..rest.len()].copy_from_slice(rest);
-    window
 }
 
 /// What ordinary neighbours cost at most; tenths of a nat.
 const ORDINARY: u32 = 30;
 
-/// The first characters of scripts other than Latin.
-const LATIN: u32 = 0x250;
+/// The first character of scripts other than Latin.
+const BEYOND_LATIN: char = '\u{250}';
 
 /// The first byte at or after `from` that is not ASCII.
 #[inline]

@@ -55,16 +55,8 @@ const fn scripts() -> [Script; 6] {
 pub(super) struct Symbol(u32);
 
 impl Symbol {
-    /// Nothing: for what nobody asks about.
-    pub(super) const NONE: Symbol = Symbol(0);
-
     pub(super) fn of(c: char) -> Symbol {
-        Symbol::of_code(c as u32)
-    }
-
-    /// The same for the code point of a character.
-    pub(super) fn of_code(code: u32) -> Symbol {
-        let code = code as usize;
+        let code = c as usize;
         if code > 0xFFFF {
             // One page would do for all of them: emoji, rare Han, or neither.
             return match code {

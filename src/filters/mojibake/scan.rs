@@ -5,11 +5,12 @@
 //! model, which nothing that was misread is: both tests together leave one line in several hundred.
 
 use std::ops::Range;
+use std::str::Chars;
 
 use super::codec::{CodecSet, LATIN9, LOWERED, members, table};
 use super::evidence::Support;
-use super::glance::{Glance, code_at, next_beyond_ascii};
-use super::model::{EAST_ASIAN, Symbol, cost, is_east_asian};
+use super::glance::{Stop, Walk, next_beyond_ascii};
+use super::model::{Symbol, cost, is_east_asian};
 use super::sequence;
 use super::whole::{self, Whole};
 
@@ -57,15 +58,25 @@ const GAIN: u32 = 40;
 /// the first run that was misread as a whole is support enough: it is all that is found then.
 pub(super) fn scan(text: &str, support: Support) -> Found {
     let mut scanner = Scanner { text, support, found: Found::default(), open: None, barrier: 0 };
-    let mut at = 0;
-    while let Some(start) = next_beyond_ascii(text.as_bytes(), at) {
-        at = scanner.run(start);
-        if support.is_empty() && !scanner.found.wholes.is_empty() {
-            break;
-        }
-        // Two bytes a letter.
-        if at - start >= 8 && matches!(text.as_bytes()[start], 0xC2 | 0xC3) {
-            scanner.found.accented.push(start);
+    let mut walk = Walk::new(text, support.codecs());
+    while let Some((at, stop)) = walk.next_stop() {
+        match stop {
+            Stop::Lead(c) => {
+                let Some(end) = scanner.look(at, c) else { continue };
+                if support.is_empty() {
+                    break;
+                }
+                walk.skip_to(end);
+            }
+            Stop::Control => scanner.found.controls.push(at),
+            Stop::EastAsian => {
+                let (odd, end) = odd_run(text, at);
+                if odd {
+                    scanner.found.east_asian.push(at);
+                }
+                walk.skip_to(end);
+            }
+            Stop::Accented => scanner.found.accented.push(at),
         }
     }
     scanner.close(text.len());
@@ -82,54 +93,12 @@ struct Scanner<'t> {
 }
 
 impl Scanner<'_> {
-    /// Looks through the run of characters beyond ASCII that begins at `at`; returns its end. Each character is
-    /// decoded and looked up once: this is what clean text in other scripts than Latin costs.
-    fn run(&mut self, mut at: usize) -> usize {
-        let (bytes, table) = (self.text.as_bytes(), table());
-        let supported = self.support.codecs();
-        let mut this = Glance::at(bytes, at, table);
-        loop {
-            if this.code >= EAST_ASIAN && is_east_asian(this.code) {
-                let (odd, end) = odd_run(self.text, at);
-                if odd {
-                    self.found.east_asian.push(at);
-                }
-                if bytes.get(end).is_none_or(u8::is_ascii) {
-                    return end;
-                }
-                at = end;
-                this = Glance::at(bytes, at, table);
-                continue;
-            }
-            if this.code < 0xA0 {
-                self.found.controls.push(at);
-            }
-            let next = at + this.length;
-            let leads = this.brief.lead;
-            let Some(byte) = bytes.get(next).copied().filter(|byte| !byte.is_ascii()) else {
-                if leads & supported != 0 || (leads != 0 && matches!(this.code, 0xC3 | 0xE2)) {
-                    self.look(at, this);
-                }
-                return next;
-            };
-            let following = Glance::at(bytes, next, table);
-            let special = leads & supported != 0 || (leads != 0 && (byte == 0xEF || this.code == 0xE2));
-            let begins = leads & following.brief.tail != 0 && !this.is_ordinary_before(following);
-            if (begins || special)
-                && let Some(end) = self.look(at, this)
-            {
-                return end;
-            }
-            (at, this) = (next, following);
-        }
-    }
-
     /// Looks closer at the character at `at`; returns the end of a run that was misread as a whole.
-    fn look(&mut self, at: usize, first: Glance) -> Option<usize> {
+    fn look(&mut self, at: usize, c: char) -> Option<usize> {
         let (text, support) = (self.text, self.support);
-        let length = first.length;
+        let length = c.len_utf8();
         let bytes = text.as_bytes();
-        let hits = hits(bytes, at + length, table().masks(first.code).lead);
+        let hits = hits(text[at + length..].chars(), table().masks(c).lead);
         let mut hit = any(hits);
         let vouched = hit & support.codecs();
         if vouched != 0 {
@@ -152,7 +121,7 @@ impl Scanner<'_> {
             self.found.wholes.push(whole);
             return Some(end);
         }
-        let amiss = lossy_hits(bytes, at, first, support);
+        let amiss = lossy_hits(text, at, c, support);
         if hit | amiss != 0 {
             let near = |open: &Open| {
                 let short = at - open.first < LONGEST || !bytes[at - 1].is_ascii();
@@ -207,20 +176,18 @@ impl Open {
     }
 }
 
-/// Those of the encodings of `leads`, by the length of their sequence, in which the sequence goes on at `at`.
-fn hits(bytes: &[u8], mut at: usize, leads: [CodecSet; 3]) -> [CodecSet; 3] {
-    let (mut hits, mut tails) = ([0; 3], CodecSet::MAX);
-    for (hit, lead) in hits.iter_mut().zip(leads) {
-        if bytes.get(at).is_none_or(u8::is_ascii) {
+/// Those of the encodings of `leads`, by the length of their sequence, in which the sequence goes on with `rest`.
+fn hits(rest: Chars<'_>, leads: [CodecSet; 3]) -> [CodecSet; 3] {
+    let mut hits = [0; 3];
+    let mut open = any(leads);
+    for ((hit, lead), c) in hits.iter_mut().zip(leads).zip(rest) {
+        open &= table().brief(c).tail;
+        *hit = lead & open;
+        // Each encoding reads a lead byte in one way.
+        open &= !lead;
+        if open == 0 {
             break;
         }
-        let (code, length) = code_at(bytes, at);
-        tails &= table().masks(code).tail;
-        if tails == 0 {
-            break;
-        }
-        *hit = lead & tails;
-        at += length;
     }
     hits
 }
@@ -231,15 +198,15 @@ fn any(hits: [CodecSet; 3]) -> CodecSet {
 }
 
 /// The encodings in which a sequence with a byte amiss may begin here.
-fn lossy_hits(bytes: &[u8], at: usize, first: Glance, support: Support) -> CodecSet {
-    let Glance { code, length, .. } = first;
-    let first = table().masks(code);
-    let rest = &bytes[at + length..];
+fn lossy_hits(text: &str, at: usize, c: char, support: Support) -> CodecSet {
+    let bytes = text.as_bytes();
+    let first = table().masks(c);
+    let rest = &bytes[at + c.len_utf8()..];
     let lost = rest.starts_with("\u{FFFD}".as_bytes());
-    let web = match code {
+    let web = match c {
         // `â€`, `Ã  `
-        0xE2 => rest.starts_with("€".as_bytes()) || matches!(rest, [b'?', next, ..] if !next.is_ascii()),
-        0xC3 => rest.starts_with(b"  "),
+        'â' => rest.starts_with("€".as_bytes()) || matches!(rest, [b'?', next, ..] if !next.is_ascii()),
+        'Ã' => rest.starts_with(b"  "),
         _ => lost && at > 0 && bytes[at - 1].is_ascii_lowercase(),
     };
     let web = (first.lead[0] | first.lead[1]) & CodecSet::from(web);
@@ -249,12 +216,12 @@ fn lossy_hits(bytes: &[u8], at: usize, first: Glance, support: Support) -> Codec
     let amiss = lost || rest.first().is_none_or(|byte| matches!(byte, b' ' | b'?' | b'"'));
     let mut hit = web;
     // The leads of most of what is written: Latin letters and Cyrillic.
-    if amiss || matches!(code, 0xC3 | 0xD0 | 0xD1) {
+    if amiss || matches!(c, 'Ã' | 'Ð' | 'Ñ') {
         hit |= first.lead[0];
     }
     // Of three bytes, one may be amiss; `é` before a space and a letter is French.
     let goes_on = rest.get(if lost { 3 } else { 1 }).is_some_and(|byte| !byte.is_ascii());
-    if (amiss && goes_on) || any(hits(bytes, at + length, [first.lead[1], 0, 0])) != 0 {
+    if (amiss && goes_on) || any(hits(text[at + c.len_utf8()..].chars(), [first.lead[1], 0, 0])) != 0 {
         hit |= first.lead[1];
     }
     hit & support.codecs()
@@ -264,35 +231,30 @@ fn lossy_hits(bytes: &[u8], at: usize, first: Glance, support: Support) -> Codec
 /// that is likelier there than the sequence itself. Letters of one script are bytes of each other in its encodings, so
 /// this is asked of every other pair of Thai letters: no character is looked up that no sequence reaches.
 fn likelier(text: &str, at: usize, hits: [CodecSet; 3]) -> CodecSet {
-    let (bytes, table) = (text.as_bytes(), table());
     let before = Symbol::of(text[..at].chars().next_back().unwrap_or('\n'));
-    let mut next = at;
-    let mut chars = || {
-        let (code, length) = match bytes.get(next) {
-            None => (u32::from(b'\n'), 0),
-            Some(byte) if byte.is_ascii() => (u32::from(*byte), 1),
-            Some(_) => code_at(bytes, next),
-        };
-        next += length;
-        code
-    };
-    let (lead, mut following) = (chars(), chars());
-    let mut rows = [table.row(table.number(lead)); 4];
-    let mut last = Symbol::of_code(lead);
+    let mut rest = text[at..].chars();
+    let mut next = || rest.next().unwrap_or('\n');
+    let (lead, mut following) = (next(), next());
+    let mut sequence = [lead; 4];
+    let mut last = Symbol::of(lead);
     // What the sequence costs as it stands.
     let mut kept = cost(before, last);
     let mut likelier = 0;
     let longest = hits.iter().rposition(|hit| *hit != 0).map_or(0, |place| place + 1);
     for (hit, length) in hits.into_iter().zip(2..).take(longest) {
-        let tail = std::mem::replace(&mut following, chars());
-        rows[length - 1] = table.row(table.number(tail));
-        let symbol = Symbol::of_code(tail);
+        let tail = std::mem::replace(&mut following, next());
+        sequence[length - 1] = tail;
+        let symbol = Symbol::of(tail);
         kept += cost(std::mem::replace(&mut last, symbol), symbol);
-        let after = Symbol::of_code(following);
+        let after = Symbol::of(following);
+        let kept = kept + cost(last, after);
         for codec in members(hit) {
-            let bytes = rows.map(|row| row[usize::from(codec)]);
+            let mut bytes = [0; 4];
+            for (byte, c) in bytes.iter_mut().zip(&sequence[..length]) {
+                *byte = table().byte(*c, codec);
+            }
             let Some(read) = sequence::first(&bytes[..length]).map(Symbol::of) else { continue };
-            if kept + cost(last, after) >= cost(before, read) + cost(read, after) + GAIN {
+            if kept >= cost(before, read) + cost(read, after) + GAIN {
                 likelier |= 1 << codec;
             }
         }
@@ -303,22 +265,21 @@ fn likelier(text: &str, at: usize, hits: [CodecSet; 3]) -> CodecSet {
 /// Whether the run of East Asian characters that begins at `at` looks unlike the text it stands in: most of it are
 /// characters beyond those of ordinary text or halfwidth forms, or small Latin letters touch it. Returns the end of the run as well.
 fn odd_run(text: &str, at: usize) -> (bool, usize) {
+    const HALFWIDTH: char = '\u{FF61}';
     let bytes = text.as_bytes();
     let (mut count, mut rarity, mut end) = (0, 0, at);
-    while bytes.get(end).is_some_and(|byte| *byte >= 0xE2) {
+    for c in text[at..].chars() {
         // A dozen characters tell what the run is like.
         if count == 12 {
             end += bytes[end..].chunks(3).take_while(|c| matches!(c[0], 0xE4..=0xED)).count() * 3;
             break;
         }
-        let (code, length) = code_at(bytes, end);
-        // Kana and most of Han need no closer look at where their script ends.
-        if !matches!(bytes[end], 0xE3..=0xE9) && !is_east_asian(code) {
+        if !is_east_asian(c as u32) {
             break;
         }
         count += 1;
-        rarity += if code < 0xFF61 { Symbol::of_code(code).rarity() } else { 2 };
-        end += length;
+        rarity += if c < HALFWIDTH { Symbol::of(c).rarity() } else { 2 };
+        end += 3;
     }
     let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n');
     let (before, after) = (byte(at.checked_sub(1)), byte(Some(end)));
@@ -343,13 +304,13 @@ fn line_has_capital(text: &str, at: usize) -> bool {
 
 /// The encodings in which a UTF-8 sequence begins anywhere in `text`.
 pub(super) fn codecs_in(text: &str) -> CodecSet {
-    let bytes = text.as_bytes();
     let mut all = 0;
     let mut at = 0;
-    while let Some(next) = next_beyond_ascii(bytes, at) {
-        let (code, length) = code_at(bytes, next);
-        at = next + length;
-        all |= any(hits(bytes, at, table().masks(code).lead));
+    while let Some(start) = next_beyond_ascii(text.as_bytes(), at) {
+        let mut rest = text[start..].chars();
+        let leads = rest.next().map_or([0; 3], |c| table().masks(c).lead);
+        at = text.len() - rest.as_str().len();
+        all |= any(hits(rest, leads));
     }
     all
 }

@@ -180,17 +180,30 @@ struct Asked {
 
 impl Asked {
     /// One kind at a time, since a removal takes blanks along that another edit may touch: the pipeline comes
-    /// back until nothing is asked for, and then hears what is only to be counted.
+    /// back until nothing is asked for. What is only to be counted goes along where it is in nobody's way; the next
+    /// time, what it was found by may be gone.
     fn carry_out(mut self, view: &View<'_>, edits: &mut Edits) {
-        if self.replaced.is_empty() && !self.removed.is_empty() {
+        let mut given = Edits::new();
+        if self.replaced.is_empty() {
             sort_out(&mut self.removed, |found| found.span.clone());
-            return removal::remove(view, &self.removed, edits);
+            removal::remove(view, &self.removed, &mut given);
+        } else {
+            sort_out(&mut self.replaced, |edit| edit.span.clone());
+            self.replaced.into_iter().for_each(|edit| given.push(edit));
         }
-        let mut asked = if self.replaced.is_empty() { self.held } else { self.replaced };
-        sort_out(&mut asked, |edit| edit.span.clone());
-        for edit in asked {
+        sort_out(&mut self.held, |edit| edit.span.clone());
+        let mut held = self.held.into_iter().peekable();
+        let mut from = 0;
+        for edit in given {
+            while let Some(held) = held.next_if(|held| held.span.start < edit.span.end) {
+                if held.span.start >= from && held.span.end <= edit.span.start {
+                    edits.push(held);
+                }
+            }
+            from = edit.span.end;
             edits.push(edit);
         }
+        held.filter(|held| held.span.start >= from).for_each(|held| edits.push(held));
     }
 }
 
