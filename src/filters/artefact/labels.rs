@@ -163,8 +163,9 @@ fn sentence_start(text: &str) -> usize {
         text[at..].starts_with(' ') && before.ends_with(['.', '!', '?', '…', '。'])
     };
     let nearest = text.len().saturating_sub(*LENGTHS.end() + 1);
-    memchr::memrchr_iter(b' ', text.as_bytes())
-        .take_while(|at| *at >= nearest)
+    // Only as far as a label reaches back: a line of nothing but colons stays linear.
+    memchr::memrchr_iter(b' ', &text.as_bytes()[nearest..])
+        .map(|space| nearest + space)
         .find(|at| ends(*at))
         .map_or(0, |space| space + 1)
 }
