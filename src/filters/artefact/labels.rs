@@ -10,7 +10,8 @@
 //! and only if the article says its language by its words ([`language_of`]) and that is no neighbour of the label's.
 //!
 //! A label alone goes with its line, and so does a line of a label and a title, which is a link. From everything else, only
-//! the label goes.
+//! the label goes. Lists, verse, references and contacts have such lines by right: the line before has to end like a sentence,
+//! the one after to be a paragraph, and what follows the label to be in the article's language and without numbers.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -55,6 +56,11 @@ static LABEL: Rule = Rule {
         "De molen is verkocht en het duurt nog een maand. Lees ook: Een uil is gezien.\n",
         "Loe edasi: means that the story goes on, as they say in the town.\n",
         "Loe edasi\n",
+        "The mill was sold to the owner of the bridge.\n\nMehr dazu: Raum 7, 555-0199\n",
+        "The book was written by an author of the town and is called\nWeiterlesen\n",
+        "The poem of the owl is old.\n\nLeia mais\nLeia ainda\nA noite\n",
+        "Die Mühle ist verkauft und das ist auch gut so.\nRead more: It makes you happy and wise\n",
+        "The mill was sold to the owner of the bridge.\n3. Siehe auch: Muster 1999, S. 4.\n",
     ],
 };
 
@@ -109,13 +115,14 @@ impl Filter for SourceLabels {
         let mut found: Vec<Found> = Vec::new();
         let mut language = None;
         for line in lines(view.text) {
-            let Some((span, langs)) = label_in(view.text, line) else { continue };
+            let Some((span, langs)) = label_in(view.text, line.clone()) else { continue };
             let language = *language.get_or_insert_with(|| match &self.lang {
                 Lang::Code(code) => Some(code.as_str()),
                 Lang::Auto => language_of(view.text),
             });
             let Some(language) = language else { return };
             if langs.iter().all(|lang| !are_neighbours(lang, language))
+                && is_link(view.text, &line, &span, language)
                 && view.allows_within(&LABEL, &span, self.reach())
             {
                 let detail = format!("`{}` in a text in `{language}`", langs.join("`, `"));
@@ -132,6 +139,27 @@ fn are_neighbours(one: &str, other: &str) -> bool {
     let holds = |group: &&str, code: &str| group.split(' ').any(|own| own == code);
     one == other || NEIGHBOURS.iter().any(|group| holds(group, one) && holds(group, other))
 }
+
+/// Whether what follows a label, and the lines around it, are those of a link in an article of `language`.
+fn is_link(text: &str, line: &Range<usize>, label: &Range<usize>, language: &str) -> bool {
+    let rest = text[label.start..line.end].split_once(':').map_or("", |(_, rest)| rest);
+    let is_reference = rest.len() <= LONGEST_REFERENCE && rest.contains(|c: char| c.is_ascii_digit());
+    let is_at_home = language_of(rest).is_none_or(|own| own == language);
+    // The number of a note is no sentence before it.
+    let is_inside = text[line.start..label.start].contains(char::is_alphabetic);
+    let before = text[..line.start]
+        .strip_suffix('\n')
+        .map_or("", |before| before.rsplit('\n').next().unwrap_or(before));
+    let before = before.trim_end().trim_end_matches(['"', '”', '’', '»', ')', ']']);
+    let after = text[line.end..].lines().next().unwrap_or("").trim();
+    let stands_apart = (before.is_empty() || before.ends_with(['.', '!', '?', '…', '。']))
+        && (after.is_empty() || after.len() >= SHORTEST_PARAGRAPH);
+    is_at_home && (is_inside || stands_apart && !is_reference)
+}
+
+/// The longest reference or contact, and the shortest paragraph after a label, in bytes.
+const LONGEST_REFERENCE: usize = 120;
+const SHORTEST_PARAGRAPH: usize = 50;
 
 /// What goes of a line with a label, and the languages of the label.
 fn label_in(text: &str, line: Range<usize>) -> Option<(Range<usize>, &'static [&'static str])> {

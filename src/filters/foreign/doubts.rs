@@ -234,7 +234,7 @@ mod tests {
             ("Dear [mokytojas], thank you for the letter.", "may be something to fill in"),
             ("It was built by hand. [szpital] Nobody knew.", "stands between sentences"),
             ("The hospital [szpital] was closed in May.", "stands beside its translation"),
-            ("The mayor spoke [aplauz] for an hour.", "may be a sound that is heard"),
+            ("The mayor spoke and [śmiech] went on.", "may be a sound that is heard"),
             ("They called it \"ligoninė\" for years.", "stands in quotation marks or italics"),
             ("| house | ligoninė | tree |", "stands in a table"),
             ("The verb sondage is no verb.", "is spoken of"),

@@ -108,15 +108,15 @@ pub(super) struct Uses {
 
 impl Uses {
     /// The languages in which the word is most usual, with its zipf.
-    pub(super) fn best(&self) -> impl Iterator<Item = (Language, f32)> {
+    pub(super) fn best(self) -> impl Iterator<Item = (Language, f32)> {
         self.best
-            .iter()
+            .into_iter()
             .take_while(|(language, _)| usize::from(*language) < CODES.len())
-            .map(|(language, halves)| (Language(*language), f32::from(*halves) / 2.0))
+            .map(|(language, halves)| (Language(language), f32::from(halves) / 2.0))
     }
 
     /// The zipf of the word in `language`, if that is one of its best.
-    pub(super) fn zipf(&self, language: Language) -> Option<f32> {
+    pub(super) fn zipf(self, language: Language) -> Option<f32> {
         self.best().find(|(known, _)| *known == language).map(|(_, zipf)| zipf)
     }
 }
@@ -182,7 +182,9 @@ pub(super) fn spelling_costs(word: &str) -> Option<[f32; CODES.len()]> {
         }
     }
     let steps = u16::try_from(letters.len() - 2).map_or(1.0, f32::from);
-    costs.iter_mut().for_each(|cost| *cost /= steps);
+    for cost in &mut costs {
+        *cost /= steps;
+    }
     Some(costs)
 }
 

@@ -48,10 +48,10 @@ pub(super) fn language_of(text: &str) -> Option<&'static str> {
     language::language_of(text).map(Language::code)
 }
 
-/// Whether the language of the code `lang` knows `word` (lower case), or without one any language.
+/// Whether the language of the code `lang` knows `word` (lower case) well, or without one any language.
 pub(super) fn is_word(word: &str, lang: Option<&str>) -> bool {
     match lang.and_then(Language::of) {
-        Some(language) => known(word, language) != Known::Not,
+        Some(language) => known(word, language) == Known::Well,
         None => lexicon::uses(word).is_some(),
     }
 }

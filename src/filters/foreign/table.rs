@@ -92,7 +92,7 @@ const PRINT: u64 = 0xD6E8_FEB8_6659_FD93;
 
 /// The upper 64 bits of a product.
 fn high_product(a: u64, b: u64) -> u64 {
-    (u128::from(a) * u128::from(b) >> 64) as u64
+    ((u128::from(a) * u128::from(b)) >> 64) as u64
 }
 
 #[cfg(test)]

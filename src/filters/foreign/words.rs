@@ -78,10 +78,10 @@ pub(super) fn words(text: &str, language: Language) -> impl Iterator<Item = Word
                 if is_word && !memory.knows(&text[run.clone()], hash) && stands_alone(bytes, &run) {
                     return Some(Word::Unknown(run));
                 }
-            } else if seen & JOINING == 0 {
-                if let Some(word) = other_word(text, run, &mut memory) {
-                    return Some(word);
-                }
+            } else if seen & JOINING == 0
+                && let Some(word) = other_word(text, run, &mut memory)
+            {
+                return Some(word);
             }
         }
         None

@@ -36,6 +36,7 @@ static FULLWIDTH: Rule = Rule {
         "ＮＨＫは２０１９年に放送した。\n",
         "The broadcaster ＮＨＫ（日本放送協会） is old.\n",
         "Ａ Ｅ Ｓ Ｔ Ｈ Ｅ Ｔ Ｉ Ｃ posters hang in the hall.\n",
+        "The album ＭＩＬＬ　ＯＷＬ by ★ＲＩＶＥＲ★ and the file ｌｉｓｔ.txt are old.\n",
         "Fullwidth forms such as ＡＢＣ are a block of Unicode.\n",
     ],
 };
@@ -62,6 +63,9 @@ static MARK: Rule = Rule {
         "The word 猫，they say, means cat.\n",
         "He laughed (；・∀・) and left.\n",
         "《The Mill》 and 「The Owl」 are books.\n",
+        "The game Bells；Gate is old, and Lovely Owls。 was a band.\n",
+        "They saw O-WL！！ and Love Mill！ on the old screen.\n",
+        "He used the Japanese comma、which is wrong here.\n",
         "Call #NUMBER #，名字叫 #NAME #\n",
     ],
 };
@@ -100,7 +104,7 @@ impl Filter for EastAsianForms {
                 from = start + run.len() * c.len_utf8();
                 let (left, right) = (&text[..start], &text[from..]);
                 let is_alone = run.len() == 1 && !ends_latin(left) && !begins_latin(right);
-                if !is_alone && !is_near_east_asian(left, right) {
+                if !is_alone && !is_styled(&run, left, right) && !is_near_east_asian(left, right) {
                     edits.replace(start..from, run, &FULLWIDTH);
                 }
                 continue;
@@ -108,11 +112,37 @@ impl Filter for EastAsianForms {
             let (left, right) = (&text[..start], &text[end..]);
             let follows = start == marked && marked > 0;
             let Some(mark) = latin_mark(c, left, right, follows) else { continue };
-            if !is_near_east_asian(left, right) {
+            if !is_near_east_asian(left, right) && !is_of_name(c, left, right) {
                 edits.replace(start..end, mark, &MARK);
                 marked = end;
             }
         }
+    }
+}
+
+/// Whether a run of fullwidth letters is meant to look so: one of several words, a name between stars, of a file or a site.
+fn is_styled(run: &str, left: &str, right: &str) -> bool {
+    let is_beside = |c: Option<char>| c.is_some_and(|c| ascii_of(c).is_some() || matches!(c, '☀'..='➿'));
+    let blank = [' ', '\u{3000}'];
+    is_beside(left.trim_end_matches(blank).chars().next_back())
+        || is_beside(right.trim_start_matches(blank).chars().next())
+        || right.strip_prefix('.').is_some_and(begins_latin)
+        || run.eq_ignore_ascii_case("www")
+}
+
+/// Whether a mark may be part of a Japanese name: between two capitals (`Steins；Gate`), or at the end of a capitalised word
+/// that goes on as no sentence does (`Musume。 was`).
+fn is_of_name(mark: char, left: &str, right: &str) -> bool {
+    let left = left.trim_end_matches(['！', '？', '。']);
+    let word = &left[left.trim_end_matches(char::is_alphanumeric).len()..];
+    let is_name = word.starts_with(char::is_uppercase);
+    let next = right.trim_start_matches(['！', '？', '。', ' ']);
+    match mark {
+        '；' | '：' | '／' | '・' | '＆' | '＋' | '－' => {
+            is_name && right.starts_with(char::is_uppercase)
+        }
+        '！' | '？' | '。' => is_name && next.starts_with(char::is_lowercase),
+        _ => false,
     }
 }
 

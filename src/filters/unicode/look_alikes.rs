@@ -32,7 +32,7 @@ static LOOK_ALIKE: Rule = Rule {
     examples: &[
         Example { dirty: "The nеw bridge is оpen.\n", clean: "The new bridge is open.\n" },
         Example { dirty: "They live in Prazі-8 now.\n", clean: "They live in Prazi-8 now.\n" },
-        Example { dirty: "A νalley frοm above.\n", clean: "A valley from above.\n" },
+        Example { dirty: "A leνel frοm above.\n", clean: "A level from above.\n" },
         Example {
             dirty: "Мoст в Mоскве закрыт.\n", clean: "Мост в Москве закрыт.\n"
         },
@@ -244,8 +244,7 @@ impl<'t> Word<'t> {
         has_word_shape
             && !(self.text.ends_with(SYMBOLS) && script == Script::Latin)
             && is_word(&mended, language)
-            && !(begins_foreign
-                && (mended.chars().count() < 4 || is_word(rest, None) || is_word(rest, language)))
+            && !(begins_foreign && (mended.chars().count() < 4 || is_word(rest, language)))
     }
 
     /// The word in `script`.
@@ -393,7 +392,7 @@ mod tests {
     fn the_script_of_most_letters_of_a_word_decides() {
         for (dirty, clean) in [
             ("He wrote MОСКВА and ВОCТОК on the wall.", "He wrote МОСКВА and ВОСТОК on the wall."),
-            ("Он купил ВMW в старом городе.", "Он купил BMW в старом городе."),
+            ("Он купил ВMW в старом городе.", "Он купил ВMW в старом городе."),
             (
                 "A good rооm tо let, аlѕo a νalue and an aνerage.",
                 "A good room to let, also a value and an average.",

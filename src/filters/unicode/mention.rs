@@ -39,8 +39,20 @@ pub(super) const LETTERS: &[&str] = &[
     "honetic",
 ];
 /// What a text says that shows fullwidth forms for what they are.
-pub(super) const FORMS: &[&str] =
-    &["ullwidth", "ull-width", "alfwidth", "alf-width", "nicode", "aporwave", "aomoji", "emoticon"];
+pub(super) const FORMS: &[&str] = &[
+    "ullwidth",
+    "ull-width",
+    "alfwidth",
+    "alf-width",
+    "nicode",
+    "aporwave",
+    "aomoji",
+    "emoticon",
+    "deographic",
+    "apanese comma",
+    "hinese comma",
+    "hinese textbook",
+];
 /// What a text says that shows language tags.
 pub(super) const TAGS: &[&str] =
     &["Translate-X", "qTranslate", "qtranslate", "language tag", "shortcode", "Sprach-Tag"];

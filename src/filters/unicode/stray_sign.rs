@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use crate::edit::Edits;
-use crate::filters::{Filter, View};
+use crate::filters::{Filter, View, foreign};
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
 
@@ -34,6 +34,7 @@ static STRAY_SIGN: Rule = Rule {
         "The word 猫 means cat, and catㇰ is none.\n",
         "She wore a T恤 in the old town all summer.\n",
         "The sign reads open中文 in two languages.\n",
+        "The chain Mori家 and the magazine owlettoの are known.\n",
         "他在iPhone上写字。\n",
         "Find us as #owl猫 and @mill猫 from today on.\n",
     ],
@@ -85,7 +86,10 @@ fn strays(text: &str) -> Option<Vec<Range<usize>>> {
         if sign.chars().count() > 1 || !(is_word(left) || is_word(right)) {
             return None;
         }
-        let is_name = text[..start - left.len()].ends_with(['#', '@', '_', '"', '“', '‘', '「']);
+        // A name may end in one (`Aoki家`), and so may a word that nobody knows.
+        let is_brand = !left.is_empty()
+            && (left.starts_with(char::is_uppercase) || !foreign::is_word(&left.to_lowercase(), None));
+        let is_name = is_brand || text[..start - left.len()].ends_with(['#', '@', '_', '"', '“', '‘', '「']);
         if is_name || text[end + right.len()..].starts_with(['_', '@']) {
             return None;
         }
