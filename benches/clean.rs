@@ -204,10 +204,12 @@ fn bench_markup(criterion: &mut Criterion, texts: &Texts) {
     }
 }
 
-/// A stray word in every fourth sentence or so; an article of a thousand words has a time of its own.
+/// A stray word in every paragraph; an article of a thousand words has a time of its own.
 fn bench_foreign(criterion: &mut Criterion, texts: &Texts) {
     let cleaner = cleaner(Quotes::Keep, Some("foreign"));
-    let strays = texts.ascii.replace(". The ", ". The [vakcinos] and ligoninė ");
+    let sentence = "The council met on Monday, and the old bridge will stay closed until the spring. ";
+    let paragraph = format!("{}The [vakcinos] research was stopped in the town.\n\n", sentence.repeat(8));
+    let strays = paragraph.repeat(LARGE / 8 / paragraph.len());
     assert!(cleaner.clean(&Document::file(&strays)).is_changed());
     let article = articles(Kind::Ascii, 6000, 1).remove(0);
     let mut group = group(criterion, "foreign", LARGE);
