@@ -56,17 +56,21 @@ static PIECES: Rule = Rule {
 static UNKNOWN: Rule = Rule {
     id: "unicode/unknown-token",
     summary: "placeholders of a translation model for words that it did not know",
-    why: "<unk> holds nothing. Several in a row, or one alone on its line, stand for no word that a reader could miss in its \
-          sentence, and go.",
+    why: "<unk> holds nothing. Several in a row after a sentence, or one alone on its line, stand for no word that a reader \
+          could miss in its sentence, and go.",
     level: Level::Standard,
     examples: &[
         Example { dirty: "The mill is sold. <unk> <unk> <unk>\n", clean: "The mill is sold.\n" },
-        Example { dirty: "One.\n\n[UNK]\n\nTwo.\n", clean: "One.\n\nTwo.\n" },
+        Example { dirty: "One.\n\n<unk>\n\nTwo.\n", clean: "One.\n\nTwo.\n" },
     ],
     keeps: &[
         "The tokenizer writes <unk> <unk> for both.\n",
         "He is listed as [unknown] and (unk).\n",
         "They sold the <unk> in May.\n",
+        "They were <unk> <unk> in the fog, the pilot said.\n",
+        "Salt\n[UNK]\nBread\n",
+        "1802 | [unk] [unk]\n",
+        "He moved the rook ⁇ ⁇\n",
     ],
 };
 
@@ -220,6 +224,7 @@ fn placeholders(text: &str, traits: Traits) -> Vec<Found> {
             && (right.is_empty() || right.starts_with(ends))
     };
     spans.retain(is_by_itself);
+    let is_model_text = text.contains("<unk>") || text.contains("<UNK>");
     let mut rest = spans.as_slice();
     while let Some(first) = rest.first() {
         let beside = |a: &Range<usize>, b: &Range<usize>| {
@@ -233,7 +238,11 @@ fn placeholders(text: &str, traits: Traits) -> Vec<Found> {
         let (left, right) = (left.trim_end_matches(blank), right.trim_start_matches(blank));
         let is_line = (left.is_empty() || left.ends_with(ends_line))
             && (right.is_empty() || right.starts_with(ends_line));
-        let rule = if count > 1 || is_line { &UNKNOWN } else { &UNKNOWN_WORD };
+        // Only a model writes <unk>; the others are a move of chess, a reaction or a note of a transcript too.
+        let ends_sentence =
+            left.ends_with(['.', '!', '?', '…', '"', '”']) && !right.starts_with(char::is_lowercase);
+        let is_certain = is_model_text && (is_line || count > 1 && (left.is_empty() || ends_sentence));
+        let rule = if is_certain { &UNKNOWN } else { &UNKNOWN_WORD };
         found.extend(row.iter().map(|span| Found { span: span.clone(), rule, note: None }));
     }
     found
