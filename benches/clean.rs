@@ -226,7 +226,7 @@ fn bench_unicode(criterion: &mut Criterion, texts: &Texts) {
     let marks = texts.ascii.replace(". ", "。");
     let fullwidth = texts.ascii.replace(" the ", " ｔｈｅ ");
     let strays = texts.ascii.replace(" the ", " theト ");
-    let pieces = texts.ascii.replace(" the ", " th@@ e ");
+    let pieces = texts.ascii.replace(" bridge ", " bri@@ dge ");
     let mut group = group(criterion, "unicode", LARGE);
     for (name, text, is_clean) in [
         ("curly", &texts.curly, true),

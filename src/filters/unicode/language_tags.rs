@@ -21,7 +21,9 @@ use crate::config::Lang;
 use crate::edit::{Edits, Note};
 use crate::filters::foreign::language_of;
 use crate::filters::removal::{self, Found};
+use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
+use crate::lines::ends_line;
 use crate::protect::Reach;
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
@@ -46,6 +48,8 @@ static TAG: Rule = Rule {
         "A class such as [:alpha:] or [:de] is no tag.\n",
         "Write `[:en]Text[:]` for the English branch.\n",
         "The tuple {:ok} and the symbols [:id] and [:no] are code.\n",
+        "The signs [:de] and [:en] in a list are closed by [:] in the end.\n",
+        "x [:en] y [:] z\n",
         "With qTranslate one writes [:en]Mill[:] by hand.\n",
     ],
 };
@@ -100,7 +104,7 @@ impl Filter for LanguageTags {
         } else {
             Vec::new()
         };
-        posts.retain(|post| !post.is_quoted(view.text) && !post.is_code(view.text));
+        posts.retain(|post| post.is_stored(view.text) && !post.is_quoted(view.text));
         if (posts.is_empty() && strays.is_empty()) || talks_of(view.text, TAGS) {
             return;
         }
@@ -177,9 +181,12 @@ impl Post<'_> {
             || self.branches.iter().any(|branch| text[branch.text.clone()].starts_with(['”', '`', '»', '’']))
     }
 
-    /// Whether it begins as a word of a program does.
-    fn is_code(&self, text: &str) -> bool {
-        text[..self.span.start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']'))
+    /// Whether it stands as the plugin writes it: where a line begins or after markup, with no blank after a tag.
+    fn is_stored(&self, text: &str) -> bool {
+        let before = text[..self.span.start].trim_end_matches(is_blank);
+        let begins = |branch: &Branch<'_>| !text[branch.text.clone()].starts_with(is_blank);
+        (before.is_empty() || before.ends_with(|c| c == '>' || ends_line(c)))
+            && self.branches.iter().all(begins)
     }
 
     /// What goes so that one branch stays.

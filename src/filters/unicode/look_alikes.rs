@@ -32,6 +32,7 @@ static LOOK_ALIKE: Rule = Rule {
     examples: &[
         Example { dirty: "The nеw bridge is оpen.\n", clean: "The new bridge is open.\n" },
         Example { dirty: "They live in Prazі-8 now.\n", clean: "They live in Prazi-8 now.\n" },
+        Example { dirty: "Shе lives with a child.\n", clean: "She lives with a child.\n" },
         Example { dirty: "A leνel frοm above.\n", clean: "A level from above.\n" },
         Example {
             dirty: "Мoст в Mоскве закрыт.\n", clean: "Мост в Москве закрыт.\n"

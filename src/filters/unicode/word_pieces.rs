@@ -15,6 +15,7 @@ use memchr::memmem;
 
 use super::mention::{TOKENS, talks_of};
 use crate::edit::{Edit, Edits};
+use crate::filters::foreign::is_word;
 use crate::filters::removal::{self, Found};
 use crate::filters::{Filter, View};
 use crate::lines::{ends_line, lines};
@@ -49,6 +50,9 @@ static PIECES: Rule = Rule {
         "Name: ▁▁▁▁▁▁▁ Date: ▁▁▁▁\n",
         "Rain this week: ▁▂▃▅▂▁ and dry after.\n",
         "Use @@ to name a class variable.\n",
+        "Her handle is owl@@ on this page, his is mill@@ too.\n",
+        "The codes are QR12@@ ST34@@ UV56.\n",
+        "▁bread ▁milk\n▁salt ▁tea\n",
         "The tokenizer writes ▁The ▁mill and un@@ do.\n",
     ],
 };
@@ -146,17 +150,41 @@ fn copied_words(text: &str) -> Vec<Edit> {
     edits
 }
 
-/// `un@@ do`: the marks between two pieces.
+/// `un@@ do`: the marks between two pieces. A piece is of letters and goes on with a small one or a mark, several stand in a
+/// text, and known words come out: `@@` means something else in a handle, a class variable or a code.
 fn pieces(text: &str) -> Vec<Edit> {
     const JOINT: &str = "@@ ";
-    let begins_piece = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '\'');
-    memmem::find_iter(text.as_bytes(), JOINT.as_bytes())
-        .map(|at| at..at + JOINT.len())
-        .filter(|span| {
-            text[..span.start].ends_with(char::is_alphanumeric) && text[span.end..].starts_with(begins_piece)
-        })
-        .map(|span| edit(span, "", &PIECES))
-        .collect()
+    let goes_on = |c: char| c.is_lowercase() || matches!(c, '.' | ',' | '-' | '\'');
+    let joints: Vec<usize> = memmem::find_iter(text.as_bytes(), JOINT.as_bytes()).collect();
+    let is_piece = |&at: &usize| {
+        text[..at].ends_with(char::is_alphabetic) && text[at + JOINT.len()..].starts_with(goes_on)
+    };
+    if joints.len() < FEWEST_JOINTS || !joints.iter().all(is_piece) || !join_to_words(text) {
+        return Vec::new();
+    }
+    joints.into_iter().map(|at| edit(at..at + JOINT.len(), "", &PIECES)).collect()
+}
+
+/// How many cuts a text must have: fewer are more likely something else.
+const FEWEST_JOINTS: usize = 2;
+
+/// Whether half of what the pieces make up are known words.
+fn join_to_words(text: &str) -> bool {
+    let (mut words, mut known) = (0, 0);
+    let mut joined = String::new();
+    for token in text.split_whitespace() {
+        let piece = token.strip_suffix("@@");
+        if piece.is_some() || !joined.is_empty() {
+            joined.push_str(piece.unwrap_or(token));
+        }
+        if piece.is_none() && !joined.is_empty() {
+            words += 1;
+            let word = joined.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+            known += usize::from(is_word(&word, None));
+            joined.clear();
+        }
+    }
+    2 * known >= words
 }
 
 /// `▁The▁mill`, or `▁The ▁un do` with a space between pieces: lines of words that begin so.
@@ -186,7 +214,9 @@ fn words(text: &str) -> Vec<Edit> {
         let spaces =
             content.match_indices(' ').map(|(at, _)| at).filter(|at| !content[at + 1..].starts_with(MARK));
         let spaces: Vec<usize> = if are_spaced { spaces.collect() } else { Vec::new() };
-        if spaces.len() <= marks.len() {
+        // Spaced words without a piece are items after bullets or boxes.
+        let are_items = are_spaced && spaces.is_empty();
+        if spaces.len() <= marks.len() && !are_items {
             edits.extend(
                 marks
                     .iter()
