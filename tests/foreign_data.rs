@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use sha2::{Digest as _, Sha256};
 use unscrape::{Cleaner, Config, Document};
 
-/// Magic, licence and SHA-256.
-const HEADER: usize = 8 + 16 + 32;
+/// Magic, version, licence and SHA-256.
+const HEADER: usize = 8 + 1 + 15 + 32;
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/foreign")
@@ -31,8 +31,8 @@ fn every_blob_is_what_its_header_and_the_manifest_say() {
     for [name, licence, keys, value_bits, print_bits, digest] in manifest() {
         let blob = fs::read(folder().join(&name)).unwrap();
         let (header, content) = blob.split_at(HEADER);
-        assert_eq!(&header[..8], b"unscrape", "{name}: magic");
-        let said = std::str::from_utf8(&header[8..24]).unwrap().trim_end_matches('\0');
+        assert_eq!(&header[..9], b"unscrape\x01", "{name}: magic and version");
+        let said = std::str::from_utf8(&header[9..24]).unwrap().trim_end_matches('\0');
         assert_eq!(said, licence, "{name}: licence");
         assert!(folder().join(format!("LICENSE-{licence}")).exists(), "{name}: the text of {licence}");
         let computed = Sha256::digest(content);

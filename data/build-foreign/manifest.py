@@ -9,7 +9,7 @@ import pathlib
 import struct
 
 OUT = pathlib.Path(__file__).parent.parent / "foreign"
-HEADER = 8 + 16 + 32
+HEADER = 8 + 1 + 15 + 32
 # The tables; the other blobs are lists, which have no keys.
 TABLES = "forms neighbours rare-de rare-en rare-es rare-fr spellings words".split()
 
@@ -18,7 +18,7 @@ def write():
     lines = ["# blob, licence, keys, bits of a value and of a fingerprint (- for lists), SHA-256 of what follows the header"]
     for path in sorted(OUT.glob("*.bin")):
         blob = path.read_bytes()
-        licence, digest = blob[8:24].rstrip(b"\0").decode(), blob[24:HEADER].hex()
+        licence, digest = blob[9:24].rstrip(b"\0").decode(), blob[24:HEADER].hex()
         keys = value = prints = "-"
         if path.stem in TABLES:
             keys, _, _, value, prints = struct.unpack("<IIBBB", blob[HEADER : HEADER + 11])

@@ -6,7 +6,8 @@ It holds no keys at all, about 1.13 cells a key; a word that is not in the table
 
 Every blob begins with the same header:
     8   magic "unscrape"
-    16  licence of the data, ASCII, padded with zeros
+    1   version of this layout
+    15  licence of the data, ASCII, padded with zeros
     32  SHA-256 of everything behind the header
 A table goes on with, all numbers little-endian:
     4   number of keys
@@ -25,6 +26,7 @@ import struct
 import numpy
 
 MAGIC = b"unscrape"
+VERSION = b"\x01"
 U64 = numpy.uint64
 BLOCK, MIX1, MIX2, PRINT = (U64(n) for n in (0x9E3779B97F4A7C15, 0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53, 0xD6E8FEB86659FD93))
 
@@ -121,5 +123,5 @@ def write_table(path, pairs, value_bits, print_bits, licence):
 
 def write_blob(path, content, licence, what):
     """Writes any data behind the header that all blobs share."""
-    path.write_bytes(MAGIC + licence.encode().ljust(16, b"\0") + hashlib.sha256(content).digest() + content)
+    path.write_bytes(MAGIC + VERSION + licence.encode().ljust(15, b"\0") + hashlib.sha256(content).digest() + content)
     print(f"{path.name}: {what}, {len(content) / 2**20:.2f} MiB")

@@ -6,10 +6,10 @@
 //! 2^fingerprint cases, once in 4,096 for those of twelve bits. `data/build-foreign/tables.py` writes them and
 //! describes the layout.
 
-/// The bytes every data file begins with.
-const MAGIC: &[u8; 8] = b"unscrape";
-/// Magic, licence and SHA-256.
-const HEADER: usize = 8 + 16 + 32;
+/// The bytes every data file begins with: the last is the version of the layout.
+const MAGIC: &[u8; 9] = b"unscrape\x01";
+/// Magic, version, licence and SHA-256.
+const HEADER: usize = 8 + 1 + 15 + 32;
 /// The numbers of a table before its cells.
 const FIELDS: usize = 24;
 
@@ -18,7 +18,7 @@ const FIELDS: usize = 24;
 /// # Panics
 /// If `file` is no data file of ours, which a test would have found: they are all compiled in.
 pub(super) fn content(file: &'static [u8]) -> &'static [u8] {
-    assert!(file.starts_with(MAGIC), "not a data file of unscrape");
+    assert!(file.starts_with(MAGIC), "not a data file of this version of unscrape");
     &file[HEADER..]
 }
 
