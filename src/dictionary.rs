@@ -11,56 +11,8 @@ use std::sync::OnceLock;
 
 use flate2::read::MultiGzDecoder;
 
-/// ISO 639-3 (and the older codes of libraries) to the codes that `--lang` takes.
-const CODES: [(&str, &str); 47] = [
-    ("alb", "sq"),
-    ("bos", "sh"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cze", "cs"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("dut", "nl"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("est", "et"),
-    ("fil", "fil"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("fre", "fr"),
-    ("ger", "de"),
-    ("gre", "el"),
-    ("hbs", "sh"),
-    ("hrv", "sh"),
-    ("hun", "hu"),
-    ("ice", "is"),
-    ("ind", "id"),
-    ("isl", "is"),
-    ("ita", "it"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mkd", "mk"),
-    ("msa", "ms"),
-    ("nld", "nl"),
-    ("nno", "nb"),
-    ("nob", "nb"),
-    ("nor", "nb"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rum", "ro"),
-    ("rus", "ru"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("spa", "es"),
-    ("sqi", "sq"),
-    ("srp", "sh"),
-    ("swe", "sv"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("vie", "vi"),
-];
+use crate::languages::short_code;
+
 /// More than any dictionary unpacks to: a file that goes on is none.
 const MOST_TEXT: u64 = 1 << 30;
 /// Translations further down an entry are rare senses.
@@ -180,10 +132,6 @@ impl PartialEq for Dictionary {
     fn eq(&self, other: &Dictionary) -> bool {
         self.name == other.name && self.index == other.index && self.packed == other.packed
     }
-}
-
-fn short_code(code: &str) -> Option<&'static str> {
-    CODES.iter().find(|(long, short)| *long == code || *short == code).map(|(_, short)| *short)
 }
 
 fn read_index(index: &str) -> Result<HashMap<String, Vec<Range<usize>>>, DictionaryError> {
@@ -329,7 +277,6 @@ mod tests {
         for (name, language) in [("lit-eng", "lt"), ("sv-en", "sv"), ("freedict-hrv-eng", "sh")] {
             assert_eq!(Dictionary::new(name, "", Vec::new()).unwrap().language(), language);
         }
-        assert!(CODES.is_sorted());
     }
 
     #[test]
