@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Exit> {
     let mut run = Run::new(args, cleaner, plan, console)?;
     run.missing(&inputs);
     run.clean(inputs.list)?;
-    for problem in words::problems(&config) {
+    if let Some(problem) = words::problem(&config) {
         run.console.problem(&problem);
     }
     run.finish()
