@@ -110,7 +110,7 @@ fn a_damaged_dictionary_is_told_before_anything_is_cleaned() {
             b"\x7fELF\0\xff\xfe",
             "lit-eng.index: not a dictd index in UTF-8 (first bad byte at offset 5)",
         ),
-        (&index, b"lyginant\tA\tBAA\n", "lit-eng.dict.dz: it has 74 bytes of text where its index has 4096"),
+        (&index, b"lyginant\tA\tBAA\n", "lit-eng.dict.dz: it has 82 bytes of text where its index has 4096"),
     ] {
         whole();
         fs::write(path, content).unwrap();
