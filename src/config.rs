@@ -1,20 +1,27 @@
 //! Configuration: what a run may change and how, from `unscrape.toml` or from code.
 
+mod error;
+
+use std::fmt;
+use std::marker::PhantomData;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use regex::Regex;
-use serde::de::IgnoredAny;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::dictionary::Dictionary;
 use crate::filters::quote::Locale;
 use crate::glossary::Glossary;
 use crate::guard::Percent;
-use crate::pack::{Pack, PackError, PackRule};
+use crate::pack::{Pack, PackRule};
 use crate::rule::Level;
 use crate::translator::SharedTranslator;
+
+pub use error::ConfigError;
 
 /// The name of the file that is looked for from the working folder upwards.
 pub const FILE_NAME: &str = "unscrape.toml";
@@ -109,8 +116,10 @@ impl TryFrom<String> for Lang {
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Filters or rules to run; empty means all.
+    #[serde(deserialize_with = "list")]
     pub select: Vec<String>,
     /// Filters or rules to leave out.
+    #[serde(deserialize_with = "list")]
     pub ignore: Vec<String>,
     /// How far to go.
     pub level: Level,
@@ -129,14 +138,14 @@ pub struct Config {
     #[serde(rename = "foreign-brackets")]
     pub foreign_brackets: Brackets,
     /// Files of the user's own translations. The library reads no file: the program reads these into `glossary`.
-    #[serde(rename = "glossary")]
+    #[serde(rename = "glossary", deserialize_with = "list")]
     pub glossary_files: Vec<PathBuf>,
     /// The user's own translations.
     #[serde(skip)]
     pub glossary: Glossary,
     /// Dictionaries that the user has installed: either of the two files of each, or what their names begin with. The
     /// library reads no file: the program reads these into `dictionaries`.
-    #[serde(rename = "dict")]
+    #[serde(rename = "dict", deserialize_with = "list")]
     pub dictionary_files: Vec<PathBuf>,
     /// The dictionaries that the user has installed.
     #[serde(skip)]
@@ -160,11 +169,13 @@ pub struct Config {
 #[serde(default, deny_unknown_fields)]
 pub struct Protect {
     /// Regular expressions (syntax of the regex crate); what they match stays as it is.
+    #[serde(deserialize_with = "list")]
     pub regex: Vec<String>,
     /// Words that `foreign` never touches.
+    #[serde(deserialize_with = "list")]
     pub words: Vec<String>,
     /// Files of such words. The library reads no file: the program reads these into `words`.
-    #[serde(rename = "word-files")]
+    #[serde(rename = "word-files", deserialize_with = "list")]
     pub word_files: Vec<PathBuf>,
 }
 
@@ -192,64 +203,13 @@ impl Default for Config {
     }
 }
 
-/// What is wrong with a configuration.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// Not TOML, or a key or value that does not exist. The message names line and column.
-    #[error(transparent)]
-    Toml(#[from] toml::de::Error),
-    /// A `[[rule]]` that could not work.
-    #[error(transparent)]
-    Rule(#[from] PackError),
-    /// `level = "suggest"`: such rules never apply.
-    #[error("level = \"suggest\" cannot be applied; use safe, standard or aggressive")]
-    SuggestLevel,
-    /// A name in `select` or `ignore` that is no filter and no rule.
-    #[error("no filter or rule is called `{name}`{}", did_you_mean(*.nearest))]
-    UnknownRule {
-        /// The name as it was given.
-        name: String,
-        /// The existing name most like it.
-        nearest: Option<&'static str>,
-    },
-    /// A rule of the user's that has the id of another.
-    #[error("two rules are called `{0}`; an id never changes its meaning, so give yours another")]
-    SameId(&'static str),
-    /// A rule of the user's that requires one which does not exist.
-    #[error(
-        "the rule `{rule}` requires `{missing}` beside it, and no rule of a pack that runs with it is called so"
-    )]
-    Missing {
-        /// The rule that requires another.
-        rule: &'static str,
-        /// The id that it names.
-        missing: String,
-    },
-    /// A `[protect]` pattern that is no regular expression.
-    #[error("[protect] regex `{pattern}` is not a regular expression")]
-    Pattern {
-        /// The pattern as it was given.
-        pattern: String,
-        /// What is wrong with it.
-        source: regex::Error,
-    },
-}
-
-fn did_you_mean(nearest: Option<&str>) -> String {
-    match nearest {
-        Some(name) => format!("; did you mean `{name}`?"),
-        None => "; `unscrape rules` lists them all".to_owned(),
-    }
-}
-
 impl Config {
     /// Reads the text of an `unscrape.toml`.
     ///
     /// # Errors
     /// Unknown keys and values are errors, with their line: a setting that is silently not obeyed is worse.
     pub fn from_toml(text: &str) -> Result<Config, ConfigError> {
-        let mut config: Config = toml::from_str(text)?;
+        let mut config: Config = toml::from_str(text).map_err(|error| ConfigError::of_toml(error, text))?;
         config.rules = Pack::within(text)?.rules;
         if config.level == Level::Suggest {
             return Err(ConfigError::SuggestLevel);
@@ -261,6 +221,29 @@ impl Config {
 /// The rules are read by [`Pack`], which knows the line of each.
 fn passed_over<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PackRule>, D::Error> {
     IgnoredAny::deserialize(deserializer).map(|_| Vec::new())
+}
+
+/// A list. Who has one thing to say is shown how a list of it is written.
+fn list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    struct List<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list such as [\"a\", \"b\"]")
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Vec<T>, E> {
+            Err(E::custom(format_args!("a list belongs here; write [{text:?}]")))
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Vec<T>, A::Error> {
+            Vec::deserialize(SeqAccessDeserializer::new(sequence))
+        }
+    }
+
+    deserializer.deserialize_seq(List(PhantomData))
 }
 
 impl Protect {
@@ -295,8 +278,6 @@ mod tests {
         let files = [&config.glossary_files, &config.dictionary_files, &config.protect.word_files];
         assert_eq!(files.map(Vec::len), [1; 3]);
         assert_eq!(config.protect.words, ["x"]);
-        let error = Config::from_toml("translator-cmd = \"rm\"").unwrap_err().to_string();
-        assert!(error.contains("unknown field"), "a file that is found must not start programs: {error}");
         assert!(Config::from_toml("max-removed = 101").unwrap_err().to_string().contains("line 1"));
         assert_eq!(config.protect.patterns().unwrap().len(), 1);
     }
@@ -305,6 +286,34 @@ mod tests {
     fn an_unknown_key_is_named_with_its_line() {
         let error = Config::from_toml("level = \"safe\"\nquote = \"keep\"\n").unwrap_err().to_string();
         assert!(error.contains("line 2") && error.contains("unknown field `quote`"), "{error}");
+    }
+
+    #[test]
+    fn a_file_that_is_found_must_not_start_programs() {
+        for key in ["translator-cmd", "\"translator-cmd\""] {
+            let error =
+                Config::from_toml(&format!("level = \"safe\"\n{key} = \"rm\"\n")).unwrap_err().to_string();
+            assert!(error.starts_with("line 2: a file cannot have `translator-cmd`"), "{error}");
+            assert!(error.ends_with("give the flag --translator-cmd instead"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_string_in_place_of_a_list_is_shown_as_a_list() {
+        for key in ["glossary", "dict", "select", "ignore"] {
+            let error =
+                Config::from_toml(&format!("level = \"safe\"\n{key} = \"g.tsv\"\n")).unwrap_err().to_string();
+            assert!(error.contains("line 2") && error.contains("write [\"g.tsv\"]"), "{error}");
+        }
+        for key in ["words", "word-files", "regex"] {
+            let error = Config::from_toml(&format!("[protect]\n{key} = \"a\"\n")).unwrap_err().to_string();
+            assert!(error.contains("write [\"a\"]"), "{error}");
+        }
+        let error = Config::from_toml("glossary = 3").unwrap_err().to_string();
+        assert!(error.contains("expected a list such as"), "{error}");
+        assert!(
+            Config::from_toml("glossary = [3]").unwrap_err().to_string().contains("expected path string")
+        );
     }
 
     #[test]

@@ -1,66 +1,17 @@
 //! Dictionaries that a user has installed, as dictd and FreeDict have them: a foreign language into English.
 //!
 //! A dictionary is two files: an index, with headword, offset and length on a line, and the text of all entries, mostly
-//! packed (`.dict.dz`, which is gzip). The index is read at once, the text unpacked when the first word is looked up.
+//! packed (`.dict.dz`, which is gzip). Both are read at once, so that what is damaged is told before a text is touched.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Read};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use flate2::read::MultiGzDecoder;
 
-/// ISO 639-3 (and the older codes of libraries) to the codes that `--lang` takes.
-const CODES: [(&str, &str); 47] = [
-    ("alb", "sq"),
-    ("bos", "sh"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cze", "cs"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("dut", "nl"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("est", "et"),
-    ("fil", "fil"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("fre", "fr"),
-    ("ger", "de"),
-    ("gre", "el"),
-    ("hbs", "sh"),
-    ("hrv", "sh"),
-    ("hun", "hu"),
-    ("ice", "is"),
-    ("ind", "id"),
-    ("isl", "is"),
-    ("ita", "it"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mkd", "mk"),
-    ("msa", "ms"),
-    ("nld", "nl"),
-    ("nno", "nb"),
-    ("nob", "nb"),
-    ("nor", "nb"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rum", "ro"),
-    ("rus", "ru"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("spa", "es"),
-    ("sqi", "sq"),
-    ("srp", "sh"),
-    ("swe", "sv"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("vie", "vi"),
-];
+use crate::languages::short_code;
+
 /// More than any dictionary unpacks to: a file that goes on is none.
 const MOST_TEXT: u64 = 1 << 30;
 /// Translations further down an entry are rare senses.
@@ -72,8 +23,7 @@ pub struct Dictionary {
     language: &'static str,
     /// Where the entries of a headword (in lower case) stand in the text.
     index: HashMap<String, Vec<Range<usize>>>,
-    packed: Vec<u8>,
-    text: OnceLock<Result<Vec<u8>, String>>,
+    text: Vec<u8>,
 }
 
 /// Why files are no dictionary that could help.
@@ -94,15 +44,35 @@ pub enum DictionaryError {
     )]
     NotEnglish(String),
     /// A line of the index that has not three columns or no numbers in them.
-    #[error("line {0} of the index is no headword with offset and length")]
+    #[error(
+        "not a dictd index: line {0} is no headword with offset and length; install the dictionary again"
+    )]
     Index(usize),
+    /// An index of nothing.
+    #[error("not a dictd index: it has no headword; install the dictionary again")]
+    NoHeadword,
+    /// A packed text that is damaged.
+    #[error("it cannot be unpacked: {0}; install the dictionary again")]
+    Packed(String),
+    /// A text that is shorter than the index says.
+    #[error("it has {has} bytes of text where its index has {wanted}; install the dictionary again")]
+    Short {
+        /// The bytes of the text.
+        has: usize,
+        /// Where the last entry ends.
+        wanted: usize,
+    },
+    /// A text with bytes that no text has.
+    #[error("it is no text: byte {0} is zero; install the dictionary again")]
+    Binary(usize),
 }
 
 impl Dictionary {
     /// The dictionary called `name` (`freedict-lit-eng`), out of its index and of its text, packed or not.
     ///
     /// # Errors
-    /// [`DictionaryError`] if the name does not say which languages it is for, or the index is none.
+    /// [`DictionaryError`] if the name does not say which languages it is for, the index is none, or the text is not that
+    /// of the index.
     pub fn new(name: &str, index: &str, text: Vec<u8>) -> Result<Dictionary, DictionaryError> {
         let mut codes = name.rsplit('-');
         let (Some(to), Some(from)) = (codes.next(), codes.next()) else {
@@ -115,13 +85,16 @@ impl Dictionary {
         if short_code(to) != Some("en") {
             return Err(DictionaryError::NotEnglish(to.to_owned()));
         }
-        Ok(Dictionary {
-            name: name.to_owned(),
-            language,
-            index: read_index(index)?,
-            packed: text,
-            text: OnceLock::new(),
-        })
+        let index = read_index(index)?;
+        let text = unpacked(text)?;
+        let wanted = index.values().flatten().map(|place| place.end).max().unwrap_or(0);
+        if wanted > text.len() {
+            return Err(DictionaryError::Short { has: text.len(), wanted });
+        }
+        if let Some(at) = memchr::memchr(0, &text) {
+            return Err(DictionaryError::Binary(at));
+        }
+        Ok(Dictionary { name: name.to_owned(), language, index, text })
     }
 
     /// What it is called: `freedict-lit-eng`.
@@ -148,9 +121,8 @@ impl Dictionary {
     pub fn translations(&self, word: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         let Some(places) = self.index.get(word) else { return found };
-        let Ok(text) = self.text.get_or_init(|| unpacked(&self.packed)) else { return found };
         for place in places {
-            let entry = text.get(place.clone()).map(String::from_utf8_lossy).unwrap_or_default();
+            let entry = self.text.get(place.clone()).map(String::from_utf8_lossy).unwrap_or_default();
             for english in translations(&entry) {
                 if !found.contains(&english) && found.len() < MOST_TRANSLATIONS {
                     found.push(english);
@@ -158,12 +130,6 @@ impl Dictionary {
             }
         }
         found
-    }
-
-    /// What went wrong when a word was looked up, if anything did.
-    pub fn problem(&self) -> Option<String> {
-        let problem = self.text.get()?.as_ref().err()?;
-        Some(format!("the dictionary {} cannot be unpacked: {problem}; install it again", self.name))
     }
 }
 
@@ -178,12 +144,8 @@ impl fmt::Debug for Dictionary {
 
 impl PartialEq for Dictionary {
     fn eq(&self, other: &Dictionary) -> bool {
-        self.name == other.name && self.index == other.index && self.packed == other.packed
+        self.name == other.name && self.index == other.index && self.text == other.text
     }
-}
-
-fn short_code(code: &str) -> Option<&'static str> {
-    CODES.iter().find(|(long, short)| *long == code || *short == code).map(|(_, short)| *short)
 }
 
 fn read_index(index: &str) -> Result<HashMap<String, Vec<Range<usize>>>, DictionaryError> {
@@ -206,7 +168,7 @@ fn read_index(index: &str) -> Result<HashMap<String, Vec<Range<usize>>>, Diction
             found.push(place);
         }
     }
-    Ok(places)
+    if places.is_empty() { Err(DictionaryError::NoHeadword) } else { Ok(places) }
 }
 
 /// dictd's numbers: base 64, the most significant digit first.
@@ -219,13 +181,13 @@ fn decoded(number: &str) -> Option<usize> {
 }
 
 /// The text of all entries; dictzip writes gzip.
-fn unpacked(packed: &[u8]) -> Result<Vec<u8>, String> {
-    if !packed.starts_with(&[0x1f, 0x8b]) {
-        return Ok(packed.to_vec());
+fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, DictionaryError> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(bytes);
     }
     let mut text = Vec::new();
-    let read = MultiGzDecoder::new(packed).take(MOST_TEXT).read_to_end(&mut text);
-    read.map(|_| text).map_err(|error: io::Error| error.to_string())
+    let read = MultiGzDecoder::new(bytes.as_slice()).take(MOST_TEXT).read_to_end(&mut text);
+    read.map(|_| text).map_err(|error: io::Error| DictionaryError::Packed(error.to_string()))
 }
 
 /// The translations in an entry: on the line below the headword and on those that begin with a number; the rest explains.
@@ -315,21 +277,21 @@ mod tests {
             assert_eq!((dictionary.language(), dictionary.len()), ("lt", 2));
             assert_eq!(dictionary.translations("vakcina"), ["vaccine", "jab"]);
             assert_eq!(dictionary.translations("vaistai"), ["drugs", "medicate"]);
-            assert!(dictionary.translations("nothing").is_empty() && dictionary.problem().is_none());
+            assert!(dictionary.translations("nothing").is_empty());
         }
     }
 
     #[test]
     fn a_name_says_which_languages() {
-        let error = |name: &str| Dictionary::new(name, "", Vec::new()).unwrap_err();
+        let new = |name: &str| Dictionary::new(name, &index(), TEXT.into());
+        let error = |name: &str| new(name).unwrap_err();
         assert!(matches!(error("words"), DictionaryError::Name(_)));
         assert!(matches!(error("my-words"), DictionaryError::Name(_)));
         assert!(matches!(error("eng-lit"), DictionaryError::NotEnglish(_)));
         assert!(matches!(error("freedict-epo-eng"), DictionaryError::Language(_)));
         for (name, language) in [("lit-eng", "lt"), ("sv-en", "sv"), ("freedict-hrv-eng", "sh")] {
-            assert_eq!(Dictionary::new(name, "", Vec::new()).unwrap().language(), language);
+            assert_eq!(new(name).unwrap().language(), language);
         }
-        assert!(CODES.is_sorted());
     }
 
     #[test]
@@ -344,13 +306,22 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_told_and_not_believed() {
-        let mut text = packed(TEXT);
-        text.truncate(30);
-        let dictionary = Dictionary::new("lit-eng", &index(), text).unwrap();
-        assert!(dictionary.translations("vakcina").is_empty());
-        assert!(dictionary.problem().unwrap().starts_with("the dictionary lit-eng cannot be unpacked: "));
-        let dictionary = Dictionary::new("lit-eng", "x\t/////\t/////\n", b"short".to_vec()).unwrap();
-        assert!(dictionary.translations("x").is_empty(), "an offset that leads nowhere");
+    fn damage_is_told_at_once() {
+        let error = |index: &str, text: Vec<u8>| Dictionary::new("lit-eng", index, text).unwrap_err();
+        let whole = packed(TEXT);
+        assert!(matches!(error(&index(), whole[..30].to_vec()), DictionaryError::Packed(_)));
+        assert!(matches!(error(&index(), whole[..whole.len() - 4].to_vec()), DictionaryError::Packed(_)));
+        let wanted = TEXT.len();
+        for (text, has) in [(&TEXT[..80], 80), ("", 0)] {
+            assert_eq!(error(&index(), text.into()), DictionaryError::Short { has, wanted });
+        }
+        assert_eq!(
+            error("x\t/////\t/////\n", b"short".to_vec()),
+            DictionaryError::Short { has: 5, wanted: 2_147_483_646 }
+        );
+        assert_eq!(error(&index(), TEXT.replace('/', "\0").into()), DictionaryError::Binary(8));
+        for empty in ["", "00-database-utf8\tA\tA\n"] {
+            assert_eq!(error(empty, TEXT.into()), DictionaryError::NoHeadword);
+        }
     }
 }

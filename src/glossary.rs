@@ -3,6 +3,8 @@
 //! A glossary is a table of three columns, separated by tabs or commas: the language of a word (`*` for any), the word,
 //! and what shall stand in its place. A word with nothing in its place is left alone.
 //!
+//! A line that names the language of its word goes before one with `*`, and a later file before an earlier one.
+//!
 //! ```text
 //! language,form,target
 //! lt,seimūnas,member of the Seimas
@@ -10,8 +12,14 @@
 //! *,fintech,
 //! ```
 
+mod table;
+
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 use std::fmt;
+
+/// What no two entries have in common: language and form.
+type Key = (Option<String>, String);
 
 /// One line of a glossary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +59,14 @@ enum Problem {
     Columns(usize),
     #[error("a double quote is opened and not closed; write a quote inside a quoted text twice")]
     OpenQuote,
+    #[error("the columns are called {0}; write them as language, form, target, in this order")]
+    Order(String),
+    #[error(
+        "there is no target; write one behind the form, or `{0}` (an empty target) to leave the word alone"
+    )]
+    NoTarget(String),
+    #[error("write the language `{written}` as {code}")]
+    Code { written: String, code: String },
     #[error("`{0}` is no language; write a code such as lt, or * for any language")]
     Language(String),
     #[error("`{0}` is no word; write letters, digits, hyphens and apostrophes, with spaces between words")]
@@ -66,24 +82,27 @@ enum Problem {
     Circle { target: String, form: String, other: String },
 }
 
-/// What separates the columns of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Separator {
-    Tab,
-    Comma,
-}
-
 impl Glossary {
     /// Reads glossaries, each with its name and text. A name that ends in `.tsv` or `.csv` says what separates the
-    /// columns, and any other leaves that to the first line.
+    /// columns, and any other leaves that to the first line. What a later file says of a form goes before what an earlier
+    /// one does.
     ///
     /// # Errors
-    /// [`GlossaryError`] for a line that is no entry, two lines that differ about one form, and a target that would be
-    /// replaced in its turn.
+    /// [`GlossaryError`] for a line that is no entry, two lines of a file that differ about one form, and a target that
+    /// would be replaced in its turn.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Glossary, GlossaryError> {
         let mut glossary = Glossary::default();
+        let mut known: HashMap<Key, usize> = HashMap::new();
         for (name, text) in files {
-            glossary.add(name, text)?;
+            for entry in table::entries(name, text)? {
+                match known.entry(entry.key()) {
+                    Slot::Occupied(earlier) => glossary.entries[*earlier.get()] = entry,
+                    Slot::Vacant(slot) => {
+                        slot.insert(glossary.entries.len());
+                        glossary.entries.push(entry);
+                    }
+                }
+            }
         }
         glossary.check_targets()?;
         Ok(glossary)
@@ -108,56 +127,25 @@ impl Glossary {
         self.entries.is_empty()
     }
 
-    fn add(&mut self, name: &str, text: &str) -> Result<(), GlossaryError> {
-        let lines = text.trim_start_matches('\u{feff}').lines().zip(1..);
-        let mut lines =
-            lines.filter(|(line, _)| !line.trim().is_empty() && !line.starts_with('#')).peekable();
-        let separator = separator(name, lines.peek().map_or("", |(line, _)| line));
-        let mut known: HashMap<(Option<String>, String), usize> = HashMap::new();
-        for (n, entry) in self.entries.iter().enumerate() {
-            known.insert((entry.language.clone(), entry.form.clone()), n);
-        }
-        let mut is_first = true;
-        for (line, number) in lines {
-            let place = format!("{name}:{number}");
-            let fail = |problem| GlossaryError { place: place.clone(), problem };
-            let columns = columns(line, separator).map_err(fail)?;
-            if std::mem::take(&mut is_first) && is_header(&columns) {
-                continue;
-            }
-            let entry = entry(&columns, &place).map_err(fail)?;
-            let key = (entry.language.clone(), entry.form.clone());
-            match known.get(&key).map(|n| &self.entries[*n]) {
-                Some(other) if other.target != entry.target => {
-                    let (form, other) = (entry.form, other.place.clone());
-                    return Err(fail(Problem::Twice { form, other }));
-                }
-                Some(_) => {}
-                None => {
-                    known.insert(key, self.entries.len());
-                    self.entries.push(entry);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Refuses targets that make a form again, alone or together with what stands beside them.
+    /// Refuses targets that make a form again, alone or together with what stands beside them. A form of several words
+    /// that is left alone must not come into being either, since its words would be free before and not afterwards.
     fn check_targets(&self) -> Result<(), GlossaryError> {
-        let replaced = || self.entries.iter().filter(|entry| !entry.target.is_empty());
+        let replaced = self.entries.iter().filter(|entry| !entry.target.is_empty());
         let mut by_word: HashMap<&str, Vec<&Entry>> = HashMap::new();
-        for entry in replaced() {
+        for entry in self.entries.iter().filter(|entry| !entry.target.is_empty() || entry.form.contains(' '))
+        {
             for word in entry.form.split(' ') {
                 by_word.entry(word).or_default().push(entry);
             }
         }
-        for entry in replaced() {
+        for entry in replaced {
             let target = words_of(&entry.target);
             let circle =
                 target.iter().filter_map(|word| by_word.get(word.as_str())).flatten().find(|other| {
                     let form: Vec<&str> = other.form.split(' ').collect();
-                    // `euroleague → EuroLeague` stays what it is.
-                    let is_itself = std::ptr::eq(**other, entry) && target == form;
+                    // `euroleague → EuroLeague` stays what it is, and so does a target that is left alone.
+                    let stays = std::ptr::eq(**other, entry) || other.target.is_empty();
+                    let is_itself = stays && target == form;
                     !is_itself && meet(&target, &form)
                 });
             if let Some(other) = circle {
@@ -203,93 +191,10 @@ pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '\'' | '’' | '-')
 }
 
-fn separator(name: &str, first: &str) -> Separator {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match ending.to_ascii_lowercase().as_str() {
-        "tsv" | "tab" => Separator::Tab,
-        "csv" => Separator::Comma,
-        _ if first.contains('\t') => Separator::Tab,
-        _ => Separator::Comma,
+impl Entry {
+    fn key(&self) -> Key {
+        (self.language.clone(), self.form.clone())
     }
-}
-
-/// The columns of a line. Quotes mean something only where commas separate.
-fn columns(line: &str, separator: Separator) -> Result<Vec<String>, Problem> {
-    if separator == Separator::Tab {
-        return Ok(line.split('\t').map(|column| column.trim().to_owned()).collect());
-    }
-    let mut columns = Vec::new();
-    let mut rest = line;
-    loop {
-        let (column, after) = if let Some(quoted) = rest.trim_start().strip_prefix('"') {
-            quoted_column(quoted)?
-        } else {
-            let end = rest.find(',').unwrap_or(rest.len());
-            (rest[..end].trim().to_owned(), &rest[end..])
-        };
-        columns.push(column);
-        let after = after.trim_start();
-        match after.strip_prefix(',') {
-            Some(next) => rest = next,
-            None if after.is_empty() => return Ok(columns),
-            None => return Err(Problem::OpenQuote),
-        }
-    }
-}
-
-/// What stands before the closing quote, and what follows it.
-fn quoted_column(quoted: &str) -> Result<(String, &str), Problem> {
-    let mut column = String::new();
-    let mut rest = quoted;
-    loop {
-        let (before, after) = rest.split_once('"').ok_or(Problem::OpenQuote)?;
-        column.push_str(before);
-        match after.strip_prefix('"') {
-            Some(more) => {
-                column.push('"');
-                rest = more;
-            }
-            None => return Ok((column.trim().to_owned(), after)),
-        }
-    }
-}
-
-fn is_header(columns: &[String]) -> bool {
-    columns
-        .first()
-        .is_some_and(|first| first.eq_ignore_ascii_case("language") || first.eq_ignore_ascii_case("lang"))
-}
-
-fn entry(columns: &[String], place: &str) -> Result<Entry, Problem> {
-    let (language, form, target) = match columns {
-        [language, form] => (language, form, ""),
-        [language, form, target] => (language, form, target.as_str()),
-        [] | [_] => return Err(Problem::NoForm),
-        more => return Err(Problem::Columns(more.len())),
-    };
-    let is_code = matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase());
-    if language != "*" && !is_code {
-        return Err(Problem::Language(language.clone()));
-    }
-    if form.is_empty() {
-        return Err(Problem::NoForm);
-    }
-    let words: Vec<&str> = form.split_whitespace().collect();
-    if words
-        .iter()
-        .any(|word| word.starts_with(is_mark) || word.ends_with(is_mark) || !word.chars().all(is_in_word))
-    {
-        return Err(Problem::Form(form.clone()));
-    }
-    if target.chars().any(char::is_control) {
-        return Err(Problem::Target);
-    }
-    Ok(Entry {
-        language: (language != "*").then(|| language.clone()),
-        form: words.join(" ").to_lowercase(),
-        target: target.to_owned(),
-        place: place.to_owned(),
-    })
 }
 
 impl fmt::Display for Entry {
@@ -321,12 +226,11 @@ mod tests {
     #[test]
     fn header_comments_marks_and_empty_targets_are_read() {
         let text = "\u{feff}Language\tForm\tTarget\r\n# ours\r\n\r\nlt\tVakcinos\tvaccine\r\n*\tministro  pirmininko\tprime \
-                    minister\n*\tfintech\t\n*\ttofu\n";
+                    minister\n*\tfintech\t\n";
         let expected = [
             row("lt", "vakcinos", "vaccine"),
             row("", "ministro pirmininko", "prime minister"),
             row("", "fintech", ""),
-            row("", "tofu", ""),
         ];
         assert_eq!(read(text).unwrap(), expected);
     }
@@ -346,6 +250,21 @@ mod tests {
     fn a_bad_line_is_named_with_its_way_out() {
         for (text, message) in [
             ("*\tok\tfine\nlt\n", "g.tsv:2: a line needs language, form and target"),
+            (
+                "lt\tvakcinos\n",
+                "g.tsv:1: there is no target; write one behind the form, or `lt<tab>vakcinos<tab>` (an empty target)",
+            ),
+            ("LT\ta\tb\n", "g.tsv:1: write the language `LT` as lt"),
+            ("pt-BR\ta\tb\n", "g.tsv:1: write the language `pt-BR` as pt"),
+            ("lit\ta\tb\n", "g.tsv:1: write the language `lit` as lt"),
+            ("zz\ta\tb\n", "g.tsv:1: `zz` is no language; write a code such as lt"),
+            ("Lietuvių\ta\tb\n", "g.tsv:1: `Lietuvių` is no language"),
+            (
+                "# ours\nform\ttarget\tlanguage\nvakcinos\tvaccine\tlt\n",
+                "g.tsv:2: the columns are called form, target, language; write them as language, form, target, in this",
+            ),
+            ("Language\ttarget\tform\n", "g.tsv:1: the columns are called Language, target, form"),
+            ("form\ttarget\nvakcinos\tvaccine\n", "g.tsv:1: the columns are called form, target;"),
             ("lt\ta\tb\tc\n", "g.tsv:1: there are 4 columns"),
             ("vakcinos\tvaccine\n", "g.tsv:1: `vakcinos` is no language; write a code such as lt"),
             ("lt\t[vakcinos]\tvaccine\n", "g.tsv:1: `[vakcinos]` is no word"),
@@ -354,6 +273,8 @@ mod tests {
             let error = read(text).unwrap_err();
             assert!(error.starts_with(message), "{error}");
         }
+        let error = Glossary::read([("g.csv", "lt,vakcinos\n")]).unwrap_err().to_string();
+        assert!(error.contains("or `lt,vakcinos,` (an empty target) to leave the word alone"), "{error}");
         let error = Glossary::read([("g.csv", "lt,a,\"b\n")]).unwrap_err().to_string();
         assert!(error.starts_with("g.csv:1: a double quote is opened"), "{error}");
     }
@@ -366,22 +287,44 @@ mod tests {
             "*\tx\tprime\n*\tprime minister\tPM\n",
             "*\tx\tminister\n*\tprime minister\tPM\n",
             "*\tb c d\te\n*\ty\tc\n",
+            "*\tx\tminister\n*\tprime minister\t\n",
         ] {
             let error = read(text).unwrap_err();
             assert!(error.contains("cleaning twice would not be cleaning once"), "{text}: {error}");
         }
-        for text in ["*\teuroleague\tEuroLeague\n", "de\tin Gefahr\tin danger\n", "*\ta\tb\n*\tb\t\n"] {
+        for text in [
+            "*\teuroleague\tEuroLeague\n",
+            "de\tin Gefahr\tin danger\n",
+            "*\ta\tb\n*\tb\t\n",
+            "*\ta\tb c\n*\tb c\t\n",
+        ] {
             assert!(read(text).is_ok(), "{text}");
         }
     }
 
     #[test]
-    fn the_same_line_in_two_files_is_one_entry_and_others_clash() {
-        let files = [("a.tsv", "*\tx\ty\n"), ("b.tsv", "*\tx\ty\n")];
-        assert_eq!(Glossary::read(files).unwrap().entries().len(), 1);
-        let files = [("a.tsv", "*\tx\ty\n"), ("b.tsv", "*\tx\tz\n")];
-        let error = Glossary::read(files).unwrap_err().to_string();
-        assert_eq!(error, "b.tsv:1: `x` has another target in a.tsv:1; keep one of the two lines");
+    fn a_later_file_goes_before_an_earlier_one() {
+        let targets = |second: &str| {
+            let files = [("a.tsv", "*\tx\ty\n*\tw\tv\n"), ("b.tsv", second)];
+            let glossary = Glossary::read(files).map_err(|error| error.to_string())?;
+            let targets = glossary.entries().iter().map(|entry| format!("{} {}", entry.target, entry.place));
+            Ok::<_, String>(targets.collect::<Vec<_>>())
+        };
+        assert_eq!(targets("*\tx\tz\n").unwrap(), ["z b.tsv:1", "v a.tsv:2"]);
+        assert_eq!(targets("*\tx\t\n").unwrap(), [" b.tsv:1", "v a.tsv:2"]);
+        assert_eq!(targets("lt\tx\tz\n").unwrap().len(), 3);
+        assert!(
+            targets("*\tx\tz\n*\tx\tq\n")
+                .unwrap_err()
+                .starts_with("b.tsv:2: `x` has another target in b.tsv:1")
+        );
+    }
+
+    #[test]
+    fn what_a_later_file_overrules_makes_no_circle() {
+        let first = ("a.tsv", "*\ta\tb\n*\tb\tc\n");
+        assert!(Glossary::read([first]).is_err());
+        assert!(Glossary::read([first, ("b.tsv", "*\tb\t\n")]).is_ok());
     }
 
     #[test]

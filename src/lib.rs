@@ -31,6 +31,7 @@ pub mod formats;
 pub mod glossary;
 pub mod guard;
 mod held;
+mod languages;
 pub mod learn;
 mod lines;
 pub mod pack;

@@ -97,7 +97,8 @@ impl Cleaner {
     /// Prepares the filters that `config` selects.
     ///
     /// # Errors
-    /// A rule or filter that does not exist, two rules of one id, the level `suggest`, or a `[protect]` pattern that is no regular expression.
+    /// A rule or filter that does not exist, two rules of one id, the level `suggest`, a `[protect]` pattern that is no
+    /// regular expression, or a source language of which no word is known.
     pub fn new(config: &Config) -> Result<Cleaner, ConfigError> {
         if config.level == Level::Suggest {
             return Err(ConfigError::SuggestLevel);
@@ -105,6 +106,7 @@ impl Cleaner {
         pack::check_ids(&config.rules)?;
         let selection = Selection::new(&config.select, &config.ignore, &config.rules)?;
         let patterns = config.protect.patterns()?;
+        filters::check(config)?;
         let mut filters = filters::all(config);
         filters.retain(|filter| filter.rules().iter().any(|rule| selection.has(rule)));
         Ok(Cleaner { filters, selection, level: config.level, patterns, max_removed: config.max_removed })

@@ -93,15 +93,32 @@ fn a_path_that_is_no_dictionary_is_a_mistake_on_the_command_line() {
 }
 
 #[test]
-fn a_damaged_dictionary_is_told_and_the_text_left() {
+fn a_damaged_dictionary_is_told_before_anything_is_cleaned() {
     let folder = tempfile::tempdir().unwrap();
-    write_dictionary(folder.path(), "lit-eng", &ENTRIES);
-    let path = folder.path().join("lit-eng.dict.dz");
-    let packed = fs::read(&path).unwrap();
-    fs::write(&path, &packed[..packed.len() / 2]).unwrap();
-    let (text, said, status) = clean(folder.path(), &["--dict", "lit-eng"], UNKNOWN);
-    assert_eq!((text.as_str(), status), (UNKNOWN, Some(0)));
-    assert!(said.contains("the dictionary lit-eng cannot be unpacked"), "{said}");
+    let [index, packed] = ["lit-eng.index", "lit-eng.dict.dz"].map(|name| folder.path().join(name));
+    let whole = || write_dictionary(folder.path(), "lit-eng", &ENTRIES);
+    whole();
+    let bytes = fs::read(&packed).unwrap();
+    for (path, content, message) in [
+        (&packed, &bytes[..bytes.len() / 2], "lit-eng.dict.dz: it cannot be unpacked: "),
+        (&packed, b"", "lit-eng.dict.dz: not packed by dictzip or gzip; install the dictionary again"),
+        (&packed, b"lyginant\n", "lit-eng.dict.dz: not packed by dictzip or gzip"),
+        (&index, b"", "lit-eng.index: not a dictd index: it has no headword; install"),
+        (&index, b"# Words\n", "lit-eng.index: not a dictd index: line 1 is no headword"),
+        (
+            &index,
+            b"\x7fELF\0\xff\xfe",
+            "lit-eng.index: not a dictd index in UTF-8 (first bad byte at offset 5)",
+        ),
+        (&index, b"lyginant\tA\tBAA\n", "lit-eng.dict.dz: it has 82 bytes of text where its index has 4096"),
+    ] {
+        whole();
+        fs::write(path, content).unwrap();
+        // No word of it is looked up.
+        let (text, said, status) = clean(folder.path(), &["--dict", "lit-eng"], "All is well.\n");
+        assert!(said.contains(message), "{said}");
+        assert_eq!((text.as_str(), status), ("", Some(2)));
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result, anyhow};
+use unscrape::config::{Foreign, Lang};
 use unscrape::decode::Charset;
 use unscrape::filters;
 use unscrape::report::{self, Summary, human};
@@ -46,10 +47,11 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Exit> {
         cleaner = Cleaner::new(&config)?;
     }
     warn_of_empty_filters(&config, console);
+    warn_of_unknown_language(&config, console);
     let mut run = Run::new(args, cleaner, plan, console)?;
     run.missing(&inputs);
     run.clean(inputs.list)?;
-    for problem in words::problems(&config) {
+    if let Some(problem) = words::problem(&config) {
         run.console.problem(&problem);
     }
     run.finish()
@@ -63,6 +65,23 @@ fn warn_of_empty_filters(config: &Config, console: &mut Console) {
         if !rules.iter().any(|rule| rule.filter() == name || rule.id == name) {
             console.note(&format!("the filter `{name}` has no rules in this version"));
         }
+    }
+}
+
+/// A language without words leaves `foreign` nothing to find, which whoever asks for it by `--foreign keep` knows.
+fn warn_of_unknown_language(config: &Config, console: &mut Console) {
+    let is_foreign = |name: &String| name == "foreign" || name.starts_with("foreign/");
+    let is_selected = config.select.is_empty() || config.select.iter().any(is_foreign);
+    let is_wanted = is_selected && !config.ignore.iter().any(|name| name == "foreign");
+    if let Lang::Code(code) = &config.lang
+        && is_wanted
+        && config.foreign != Foreign::Keep
+        && !filters::knows_words_of(&config.lang)
+    {
+        console.note(&format!(
+            "no word of the language `{code}` is known, so stray words in its articles stay; --foreign keep says the same \
+             without this note"
+        ));
     }
 }
 

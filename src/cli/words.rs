@@ -4,15 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 use unscrape::Config;
 use unscrape::config::{Brackets, Foreign};
-use unscrape::dictionary::Dictionary;
+use unscrape::dictionary::{Dictionary, DictionaryError};
 use unscrape::glossary::Glossary;
 use unscrape::translator::SharedTranslator;
 
 use crate::args::{self, ForeignArgs};
 use crate::translator::TranslatorCommand;
+
+/// What a packed file begins with.
+const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// Adds what the flags say to `config`, and reads the files that both name.
 pub(crate) fn settle(config: &mut Config, args: &ForeignArgs) -> Result<()> {
@@ -35,10 +38,9 @@ pub(crate) fn settle(config: &mut Config, args: &ForeignArgs) -> Result<()> {
     Ok(())
 }
 
-/// What went wrong with dictionaries and the translator while they were asked.
-pub(crate) fn problems(config: &Config) -> impl Iterator<Item = String> {
-    let dictionaries = config.dictionaries.iter().filter_map(|dictionary| dictionary.problem());
-    dictionaries.chain(config.translator.iter().filter_map(|translator| translator.problem()))
+/// What went wrong with the translator while it was asked.
+pub(crate) fn problem(config: &Config) -> Option<String> {
+    config.translator.as_ref()?.problem()
 }
 
 /// The dictionary that `path` leads to: one of its files, or what their names begin with.
@@ -48,16 +50,32 @@ fn dictionary(path: &Path) -> Result<Dictionary> {
         [".index", ".dict.dz", ".dict"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name);
     let [index, plain, packed] =
         ["index", "dict", "dict.dz"].map(|ending| PathBuf::from(format!("{stem}.{ending}")));
-    let content = if packed.exists() { packed } else { plain };
-    let bytes = fs::read(&content).with_context(|| {
+    let content = if packed.exists() { &packed } else { &plain };
+    let bytes = fs::read(content).with_context(|| {
         format!(
             "cannot read {} or {stem}.dict.dz; a dictionary is an index and one of them",
             content.display()
         )
     })?;
+    if *content == packed && !bytes.starts_with(GZIP) {
+        bail!("{}: not packed by dictzip or gzip; install the dictionary again", content.display());
+    }
+    let headwords = fs::read(&index).with_context(|| format!("cannot read {}", index.display()))?;
+    let headwords = String::from_utf8(headwords).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        anyhow!(
+            "{}: not a dictd index in UTF-8 (first bad byte at offset {at}); install the dictionary again",
+            index.display()
+        )
+    })?;
     let called = Path::new(stem).file_name().unwrap_or_default().to_string_lossy();
-    Dictionary::new(&called, &text(&index)?, bytes)
-        .map_err(|error| anyhow!("--dict {}: {error}", path.display()))
+    Dictionary::new(&called, &headwords, bytes).map_err(|error| match error {
+        DictionaryError::Index(_) | DictionaryError::NoHeadword => anyhow!("{}: {error}", index.display()),
+        DictionaryError::Packed(_) | DictionaryError::Short { .. } | DictionaryError::Binary(_) => {
+            anyhow!("{}: {error}", content.display())
+        }
+        error => anyhow!("--dict {}: {error}", path.display()),
+    })
 }
 
 fn glossary(paths: &[PathBuf]) -> Result<Glossary> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::config::Config;
+use crate::config::{Config, ConfigError, Lang};
 use crate::document::Extent;
 use crate::edit::Edits;
 use crate::protect::{Protected, Reach};
@@ -118,6 +118,16 @@ impl<'a> View<'a> {
     pub fn protected(&self) -> &Protected {
         self.protected.get_or_init(|| Protected::find(self.text, self.patterns))
     }
+}
+
+/// Whether words of the language of articles are known, so that `foreign` can tell which ones are stray in them.
+pub fn knows_words_of(lang: &Lang) -> bool {
+    foreign::knows(lang)
+}
+
+/// What [`all`] would have to pass over without a word.
+pub(crate) fn check(config: &Config) -> Result<(), ConfigError> {
+    foreign::check_source(config)
 }
 
 /// All filters, in order, as `config` wants them.

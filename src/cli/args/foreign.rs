@@ -20,7 +20,8 @@ pub(crate) struct ForeignArgs {
     #[arg(long, value_name = "HOW")]
     pub(crate) foreign_brackets: Option<Brackets>,
 
-    /// Your own translations, before all others: a table of language (or *), form, target; may be repeated
+    /// Your own translations, before all others: a table of language (or *), form, target; may be repeated, the last goes
+    /// first
     #[arg(long, value_name = "FILE")]
     pub(crate) glossary: Vec<PathBuf>,
 

@@ -29,7 +29,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::config::{Brackets, Config, Foreign, Lang};
+use crate::config::{Brackets, Config, ConfigError, Foreign, Lang};
 use crate::dictionary::Dictionary;
 use crate::edit::{Edit, Edits, Note};
 use crate::filters::{Filter, View, removal};
@@ -62,13 +62,34 @@ pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
     own.into_iter().chain(stray_words(config)).collect()
 }
 
-fn stray_words(config: &Config) -> Option<Box<dyn Filter>> {
-    let language = |lang: &Lang| match lang {
+/// The language that `lang` is the code of, if its words are known.
+fn language(lang: &Lang) -> Option<Language> {
+    match lang {
         Lang::Code(code) => Language::of(code),
         Lang::Auto => None,
-    };
+    }
+}
+
+/// Whether stray words can be found in articles in `lang`.
+pub(super) fn knows(lang: &Lang) -> bool {
+    *lang == Lang::Auto || language(lang).is_some()
+}
+
+/// Refuses a source language that no word is of, in the tables or in the glossary: nothing would ever obey it.
+pub(super) fn check_source(config: &Config) -> Result<(), ConfigError> {
+    let Lang::Code(code) = &config.source_lang else { return Ok(()) };
+    let mut named = config.glossary.entries().iter().filter_map(|entry| entry.language.as_ref());
+    if Language::of(code).is_some() || named.any(|language| language == code) {
+        return Ok(());
+    }
+    let mut known: Vec<&str> = Language::all().map(Language::code).collect();
+    known.sort_unstable();
+    Err(ConfigError::SourceLang { code: code.clone(), known: known.join(", ") })
+}
+
+fn stray_words(config: &Config) -> Option<Box<dyn Filter>> {
     // A language that is not known has no stray words.
-    let is_known = config.lang == Lang::Auto || language(&config.lang).is_some();
+    let is_known = knows(&config.lang);
     (config.foreign != Foreign::Keep && is_known).then(|| {
         Box::new(StrayWords {
             policy: config.foreign,

@@ -37,14 +37,16 @@ impl OwnTranslations {
     /// The filter, if there is anything for it to do.
     pub(super) fn new(config: &Config) -> Option<OwnTranslations> {
         let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
-        for entry in config.glossary.entries().iter().filter(|entry| !entry.target.is_empty()) {
+        // Those without a target too: they keep what others would replace.
+        for entry in config.glossary.entries() {
             let first = entry.form.split(' ').next().unwrap_or_default();
             entries.entry(first.to_owned()).or_default().push(entry.clone());
         }
         for alike in entries.values_mut() {
             alike.sort_by_key(|entry| std::cmp::Reverse(entry.form.split(' ').count()));
         }
-        (!entries.is_empty()).then(|| OwnTranslations {
+        let replaces = |entry: &Entry| !entry.target.is_empty();
+        entries.values().flatten().any(replaces).then(|| OwnTranslations {
             entries,
             protected: words(config.protect.words.iter().map(String::as_str)).collect(),
             lang: config.lang.clone(),
@@ -64,8 +66,8 @@ impl OwnTranslations {
         }
     }
 
-    /// The entry for the words that begin with `word`, and where they end. A form is no foreign word in an article of its
-    /// own language.
+    /// The entry for the words that begin with `word`, and where they end: the longest, and of those the one that knows
+    /// most about the language. A form is no foreign word in an article of its own language.
     fn entry(
         &self,
         text: &str,
@@ -80,9 +82,15 @@ impl OwnTranslations {
         let foreign = alike.iter().filter(|entry| !is_of(entry, here));
         let mut fitting = foreign.filter_map(|entry| Some((entry, end_of(entry, text, word)?))).peekable();
         let longest = fitting.peek()?.1;
-        let mut fitting = fitting.take_while(|(_, end)| *end == longest).map(|(entry, _)| entry).peekable();
-        let first = *fitting.peek()?;
-        let entry = fitting.find(|entry| is_of(entry, &self.source)).unwrap_or(first);
+        let rank = |entry: &Entry| match (&entry.language, &self.source) {
+            (Some(code), source) if is(source, code) => 0,
+            (Some(_), Lang::Auto) => 1,
+            (None, _) => 2,
+            // The texts come from another language.
+            (Some(_), Lang::Code(_)) => 3,
+        };
+        let fitting = fitting.take_while(|(_, end)| *end == longest).map(|(entry, _)| entry);
+        let entry = fitting.min_by_key(|entry| rank(entry))?;
         let is_protected = entry.form.split(' ').any(|word| self.protected.contains(word));
         (!is_protected).then_some((entry, longest))
     }
@@ -119,6 +127,9 @@ impl Filter for OwnTranslations {
             from = word.end;
             let Some((entry, end)) = self.entry(text, &here, &word, &mut lower) else { continue };
             from = end;
+            if entry.target.is_empty() {
+                continue;
+            }
             let form = word.start..end;
             let whole = self.whole(text, form.clone());
             let target = cased(&entry.target, text, &form, &whole);
@@ -246,6 +257,31 @@ mod tests {
         assert_eq!(clean(text, &with("en", "auto")), "He has a poison for it.");
         assert_eq!(clean(text, &with("de", "auto")), "He has a married for it.");
         assert_eq!(clean("Darbas su vakcinos baigtas.", &with("lt", "auto")), "Darbas su vakcinos baigtas.");
+    }
+
+    #[test]
+    fn a_line_that_names_the_language_goes_before_one_for_any() {
+        let with = |words: &str, source: &str| Config {
+            glossary: Glossary::read([("words.csv", words)]).unwrap(),
+            lang: "en".parse().unwrap(),
+            source_lang: source.parse().unwrap(),
+            ..Config::default()
+        };
+        let text = "He has a gift for it.";
+        for words in ["*,gift,present\nde,gift,poison\n", "de,gift,poison\n*,gift,present\n"] {
+            assert_eq!(clean(text, &with(words, "auto")), "He has a poison for it.");
+            assert_eq!(clean(text, &with(words, "de")), "He has a poison for it.");
+            assert_eq!(clean(text, &with(words, "sv")), "He has a present for it.");
+        }
+        assert_eq!(clean(text, &with("*,gift,present\nde,gift,\n", "auto")), text);
+    }
+
+    #[test]
+    fn a_form_that_is_left_alone_is_left_as_a_whole() {
+        let glossary = Glossary::read([("words.csv", "*,vakcinos,vaccine\n*,vakcinos plius,\n")]).unwrap();
+        let config = Config { glossary, ..Config::default() };
+        let cleaned = clean("Work on the vakcinos and on Vakcinos Plius began.", &config);
+        assert_eq!(cleaned, "Work on the vaccine and on Vakcinos Plius began.");
     }
 
     #[test]
