@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
+use crate::config::Lang;
+use crate::filters::foreign::language_of;
+
 /// The typographic marks that ASCII marks become in a locale, with the spaces that belong to them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Marks {
@@ -66,7 +69,7 @@ static LOCALES: [(&str, &Marks); 39] = [
     ("uk", &RUSSIAN),
 ];
 
-/// A locale by its tag: `en-US`, `de-CH`. Tags that are not listed have the marks of their language, and
+/// A locale by its tag: `en-US`, `de-CH`, or `auto` for that of each text. Tags that are not listed have the marks of their language, and
 /// languages that are not listed those of English, as in CLDR's root.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -74,23 +77,37 @@ pub struct Locale(String);
 
 /// What was given is not a locale tag.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a locale; write a language and perhaps a country, as in en-US or de")]
+#[error("`{0}` is not a locale; write a language and perhaps a country, as in en-US or de, or auto")]
 pub struct LocaleError(String);
 
+/// The marks of the locale `tag`, or of its language, or of English.
+pub(super) fn marks(tag: &str) -> &'static Marks {
+    let of = |tag: &str| {
+        LOCALES.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map(|(_, marks)| *marks)
+    };
+    of(tag).or_else(|| of(language(tag))).unwrap_or(&ENGLISH)
+}
+
+/// The language of a tag: `de` of `de-CH`.
+pub(crate) fn language(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
 impl Locale {
-    /// The marks of this locale, or of its language, or of English.
-    pub(super) fn marks(&self) -> &'static Marks {
-        let of = |tag: &str| {
-            LOCALES.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map(|(_, marks)| *marks)
-        };
-        let language = self.0.split('-').next().unwrap_or(&self.0);
-        of(&self.0).or_else(|| of(language)).unwrap_or(&ENGLISH)
+    /// The locale of the text: the one that the user named, or with `auto` the language that he named, or else the one
+    /// that the words of the text are in. `None` if they do not say.
+    pub(crate) fn of<'l>(&'l self, lang: &'l Lang, text: &str) -> Option<&'l str> {
+        match (self.0.as_str(), lang) {
+            ("auto", Lang::Code(code)) => Some(code),
+            ("auto", Lang::Auto) => language_of(text),
+            (tag, _) => Some(tag),
+        }
     }
 }
 
 impl Default for Locale {
     fn default() -> Locale {
-        Locale("en-US".to_owned())
+        Locale("auto".to_owned())
     }
 }
 
@@ -104,6 +121,9 @@ impl FromStr for Locale {
     type Err = LocaleError;
 
     fn from_str(tag: &str) -> Result<Locale, LocaleError> {
+        if tag == "auto" {
+            return Ok(Locale::default());
+        }
         let mut parts = tag.split(['-', '_']);
         let language = parts.next().unwrap_or_default();
         let is_language =
@@ -132,7 +152,7 @@ mod tests {
     use super::*;
 
     fn double(tag: &str) -> (&'static str, &'static str) {
-        tag.parse::<Locale>().unwrap().marks().double
+        marks(&tag.replace('_', "-")).double
     }
 
     #[test]

@@ -9,10 +9,18 @@
 //! locale, `keep` does neither. Guillemets, CJK brackets, primes and the ʻokina are never touched; neither
 //! are code and addresses.
 
+mod apostrophes;
 mod curly;
+mod evidence;
+mod glance;
 mod locale;
-mod spacing;
+mod marks;
+mod page;
+mod repair;
+mod roles;
+mod rules;
 mod straight;
+mod words;
 
 pub use locale::{Locale, LocaleError};
 
@@ -25,10 +33,11 @@ use crate::lines::{ends_line, lines};
 
 /// The filters of this family, in order.
 pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
-    let mut filters: Vec<Box<dyn Filter>> = vec![Box::new(spacing::MarkSpacing)];
+    let mut filters: Vec<Box<dyn Filter>> =
+        vec![Box::new(apostrophes::Apostrophes::new(config)), Box::new(repair::Repair::new(config))];
     match config.quotes {
         Quotes::Straight => filters.push(Box::new(straight::StraightQuotes)),
-        Quotes::Curly => filters.push(Box::new(curly::CurlyQuotes { marks: config.locale.marks() })),
+        Quotes::Curly => filters.push(Box::new(curly::CurlyQuotes::new(config))),
         Quotes::Keep => {}
     }
     filters
@@ -48,6 +57,18 @@ fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
         }
         Some(paragraph)
     })
+}
+
+/// Whether a paragraph is code that is not marked as such: few words, and many signs that prose has not.
+fn is_code(paragraph: &str) -> bool {
+    const ENOUGH_WORDS: usize = 8;
+    let signs = paragraph.bytes().filter(|byte| b"{}=;<>|\\$#_".contains(byte)).count();
+    let is_word = |word: &&str| {
+        word.len() > 1
+            && word.trim_matches(['"', '\'', ',', '.', '“', '”', '’']).chars().all(char::is_alphabetic)
+    };
+    let words = paragraph.split_whitespace().filter(is_word).count();
+    signs > 3 && words < ENOUGH_WORDS.max(signs)
 }
 
 #[cfg(test)]

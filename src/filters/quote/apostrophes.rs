@@ -1,0 +1,206 @@
+//! Apostrophes that are no apostrophes any more: split off by a program that cuts text into words, or typed as another sign.
+//!
+//! ```text
+//! It ’ s late, they do n't care, and who`s next?      →      It’s late, they don't care, and who’s next?
+//! ```
+//!
+//! Only the endings of English contractions are joined, and only behind words that they belong to; other signs become
+//! apostrophes before those endings, and behind the short words that French, Italian and Catalan clip.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::locale::{Locale, language};
+use super::page::Page;
+use super::rules;
+use crate::config::{Config, Lang};
+use crate::edit::Edits;
+use crate::filters::whitespace::is_blank;
+use crate::filters::{Filter, View};
+use crate::rule::Rule;
+use crate::survey::Traits;
+
+/// Mends apostrophes inside of words.
+pub(super) struct Apostrophes {
+    locale: Locale,
+    lang: Lang,
+}
+
+impl Apostrophes {
+    pub(super) fn new(config: &Config) -> Apostrophes {
+        Apostrophes { locale: config.locale.clone(), lang: config.lang.clone() }
+    }
+}
+
+impl Filter for Apostrophes {
+    fn rules(&self) -> Vec<&'static Rule> {
+        vec![&rules::APOSTROPHE, &rules::SPLIT_CONTRACTION]
+    }
+
+    fn needs(&self) -> Traits {
+        Traits::TEXT
+    }
+
+    fn scan(&self, view: &View<'_>, edits: &mut Edits) {
+        let text = view.text;
+        let mut is_english = None;
+        let mut glyph = None;
+        for place in places(text, view.traits) {
+            let mark = &text[place.clone()];
+            let word = Word::around(text, &place);
+            let Some(rule) = word.damage(mark) else { continue };
+            let speaks_english = || self.locale.of(&self.lang, text).is_none_or(|tag| language(tag) == "en");
+            if rule.id == rules::SPLIT_CONTRACTION.id {
+                if *is_english.get_or_insert_with(speaks_english) {
+                    word.blanks(&place).into_iter().for_each(|blank| edits.delete(blank, rule));
+                }
+            } else {
+                let apostrophe = || Page::new(text, &self.locale, &self.lang).apostrophe();
+                edits.replace(place, *glyph.get_or_insert_with(apostrophe), rule);
+            }
+        }
+    }
+}
+
+/// The places of all signs that are or should be an apostrophe, in order.
+fn places(text: &str, traits: Traits) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut places: Vec<Range<usize>> = Vec::new();
+    let mut find = |needed: Traits, sign: &str| {
+        if needed.meets(traits) {
+            places.extend(memmem::find_iter(bytes, sign).map(|at| at..at + sign.len()).filter(|place| {
+                let (before, after) = (bytes[..place.start].last(), bytes.get(place.end));
+                let is_apart = before == Some(&b' ') || after == Some(&b' ') || sign != "’" && sign != "'";
+                let is_split = before == Some(&b'n') && after == Some(&b't');
+                is_apart || is_split && bytes[..place.start - 1].last() == Some(&b' ')
+            }));
+        }
+    };
+    find(Traits::STRAIGHT_QUOTE, "'");
+    find(Traits::PUNCTUATION, "’");
+    find(Traits::PUNCTUATION, "‘");
+    find(Traits::LATIN1_SIGN, "´");
+    find(Traits::TEXT, "`");
+    places.sort_unstable_by_key(|place| place.start);
+    places
+}
+
+/// What stands around a sign: the letters on both sides, and the blanks between.
+struct Word<'t> {
+    before: &'t str,
+    after: &'t str,
+    blank_before: usize,
+    blank_after: usize,
+    /// What follows the letters behind it.
+    next: Option<char>,
+    /// The letters before those before it, if a blank stands between: `do` of `do n't`.
+    earlier: &'t str,
+}
+
+/// Words that all endings follow.
+const PRONOUNS: [&str; 16] = [
+    "i", "you", "he", "she", "it", "we", "they", "who", "that", "there", "what", "where", "here", "how",
+    "let", "this",
+];
+/// What stands before the n of n't, and what does before its apostrophe.
+const STEMS: [&str; 21] = [
+    "do", "does", "did", "is", "are", "was", "were", "have", "has", "had", "ca", "wo", "would", "could",
+    "should", "might", "must", "need", "ai", "sha", "may",
+];
+/// Short words of French, Italian and Catalan that lose their vowel.
+const CLIPPED: [&str; 18] = [
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "dell", "all", "nell", "dall", "sull", "un", "quest",
+    "jusqu", "lorsqu",
+];
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+impl<'t> Word<'t> {
+    fn around(text: &'t str, place: &Range<usize>) -> Word<'t> {
+        let (left, right) = (&text[..place.start], &text[place.end..]);
+        let (near_left, near_right) = (left.trim_end_matches(is_blank), right.trim_start_matches(is_blank));
+        let start = near_left.trim_end_matches(char::is_alphabetic).len();
+        let length = near_right.find(|c: char| !c.is_alphabetic()).unwrap_or(near_right.len());
+        let further = &near_left[..start];
+        let earlier = further.trim_end_matches(is_blank);
+        let earlier = if earlier.len() < further.len() { earlier } else { "" };
+        Word {
+            before: &near_left[start..],
+            after: &near_right[..length],
+            blank_before: left.len() - near_left.len(),
+            blank_after: right.len() - near_right.len(),
+            next: near_right[length..].chars().next(),
+            earlier: &earlier[earlier.trim_end_matches(char::is_alphabetic).len()..],
+        }
+    }
+
+    /// What is wrong with the sign `mark` in the word, if it is an apostrophe.
+    fn damage(&self, mark: &str) -> Option<&'static Rule> {
+        let ends = self.next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '`' | '´'));
+        let is_whole = self.blank_before == 0 && self.blank_after == 0;
+        if !matches!(mark, "'" | "’") {
+            let is_clipped = is_one_of(self.before, &CLIPPED)
+                && self.after.len() > 1
+                && self
+                    .after
+                    .to_lowercase()
+                    .starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'é', 'è', 'ê', 'à', 'î', 'y']);
+            let is_damaged = is_whole && (ends && self.is_ending() || is_clipped && mark != "‘");
+            return is_damaged.then_some(&rules::APOSTROPHE);
+        }
+        let is_split = if is_whole { self.is_split_negation() } else { self.is_split() };
+        (ends && is_split).then_some(&rules::SPLIT_CONTRACTION)
+    }
+
+    /// Whether what follows is the ending of a contraction of the word before.
+    fn is_ending(&self) -> bool {
+        match self.after {
+            "s" => self.before.chars().count() > 1 || self.before == "I",
+            "t" => self.is_stem_of_negation(),
+            "re" | "ve" | "ll" | "d" | "m" => {
+                is_one_of(self.before, &PRONOUNS) || is_one_of(self.before, &STEMS)
+            }
+            _ => false,
+        }
+    }
+
+    /// `don` of `don't`, `can`.
+    fn is_stem_of_negation(&self) -> bool {
+        let stem = self.before.strip_suffix(['n', 'N']).unwrap_or_default();
+        is_one_of(stem, &STEMS) || stem.eq_ignore_ascii_case("ca")
+    }
+
+    /// `It ’ s`, `they 're`, `they’ d`, `don ' t`.
+    fn is_split(&self) -> bool {
+        const WIDEST: usize = 2;
+        if self.blank_before > WIDEST || self.blank_after > WIDEST || !self.is_ending() {
+            return false;
+        }
+        // `the dogs’ s…` and `Boggs 'd threaten` are right.
+        match self.after {
+            "s" if self.blank_before == 0 => is_one_of(self.before, &PRONOUNS),
+            "s" | "t" => true,
+            _ => is_one_of(self.before, &PRONOUNS),
+        }
+    }
+
+    /// `do n't`
+    fn is_split_negation(&self) -> bool {
+        self.before.eq_ignore_ascii_case("n")
+            && self.after.eq_ignore_ascii_case("t")
+            && is_one_of(self.earlier, &STEMS)
+    }
+
+    /// The blanks of a split word whose sign stands at `place`.
+    fn blanks(&self, place: &Range<usize>) -> Vec<Range<usize>> {
+        if self.blank_before == 0 && self.blank_after == 0 {
+            let end = place.start - self.before.len();
+            return vec![end - 1..end];
+        }
+        let blanks = [place.start - self.blank_before..place.start, place.end..place.end + self.blank_after];
+        blanks.into_iter().filter(|blank| !blank.is_empty()).collect()
+    }
+}
