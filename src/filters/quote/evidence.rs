@@ -153,7 +153,11 @@ const DIALECT: u32 = 2;
 fn of_single(mark: &Mark<'_>, text: &str, convention: &Convention<'_>, is_dialect: bool) -> Prices {
     let (open, close) = convention.direction(mark.form);
     let (left, right) = (mark.left.is_alphanumeric(), mark.right.is_alphanumeric());
-    let faces_wrong = if mark.form == "‘" { 3 } else { 0 };
+    let faces_wrong = match mark.form {
+        "‘" if right => 3,
+        "‘" => 6,
+        _ => 0,
+    };
     let begins_line = mark.begins_line();
     if matches!(mark.form, "‚" | "‹" | "›") {
         return Prices {

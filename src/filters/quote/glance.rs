@@ -1,15 +1,278 @@
-//! A first look at a paragraph: whether anything about its marks is worth a second one.
+//! A first look at all marks of a text: which paragraphs are worth a second one.
+//!
+//! Nearly all marks stand where they should: an opening one behind a blank and before a letter, a closing one the other way
+//! round, and they take turns. Clean text is seen by this file alone, a byte at a time only at marks.
 
 use std::ops::Range;
 
+use super::paragraphs;
+use super::words::{is_decade, is_elision};
 use crate::filters::whitespace::is_blank;
 use crate::lines::ends_line;
-use crate::survey::Traits;
 
-/// Whether a mark of the paragraph stands where it should not, or has a shape that it should not have. Where the style is
-/// kept, straight marks beside curly ones count.
-pub(super) fn is_suspicious(text: &str, paragraph: &Range<usize>, traits: Traits, keeps_style: bool) -> bool {
-    let _ =
-        (text, paragraph, traits, keeps_style, is_blank as fn(char) -> bool, ends_line as fn(char) -> bool);
-    true
+/// A paragraph as the first look leaves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Glanced {
+    pub(super) span: Range<usize>,
+    /// Whether anything about its marks is odd.
+    pub(super) is_odd: bool,
+    /// Whether its last quotation is open; `None` if it has none.
+    pub(super) is_left_open: Option<bool>,
+}
+
+/// The paragraphs of a text. If shapes matter and there are marks of several kinds, all paragraphs that have one are odd.
+pub(super) fn glance(text: &str, shapes_matter: bool) -> Vec<Glanced> {
+    let mut kinds = Kinds::default();
+    let mut all: Vec<Glanced> = paragraphs(text).map(|span| Look::new(text, span).run(&mut kinds)).collect();
+    if shapes_matter && kinds.are_mixed() {
+        all.iter_mut().for_each(|glanced| glanced.is_odd |= glanced.is_left_open.is_some());
+    }
+    all
+}
+
+/// What kinds of marks a text has.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds {
+    straight: bool,
+    curly: bool,
+    low: bool,
+    guillemets: bool,
+    straight_single: bool,
+    curly_single: bool,
+}
+
+impl Kinds {
+    fn are_mixed(self) -> bool {
+        let doubles = [self.straight, self.curly, self.low, self.guillemets];
+        doubles.into_iter().filter(|kind| *kind).count() > 1
+            || self.straight_single && (self.curly_single || self.curly)
+    }
+}
+
+/// The look at one paragraph.
+struct Look<'t> {
+    text: &'t str,
+    span: Range<usize>,
+    /// The mark of the quotation that is open.
+    open: Option<&'t str>,
+    has_marks: bool,
+    is_odd: bool,
+}
+
+/// What a place says about the mark in it.
+enum Place {
+    Opening,
+    Closing,
+    Odd,
+}
+
+impl<'t> Look<'t> {
+    fn new(text: &'t str, span: Range<usize>) -> Look<'t> {
+        Look { text, span, open: None, has_marks: false, is_odd: false }
+    }
+
+    fn run(mut self, kinds: &mut Kinds) -> Glanced {
+        let bytes = self.text.as_bytes();
+        let mut at = self.span.start;
+        while let Some(found) = next_sign(&bytes[..self.span.end], at) {
+            let rest = &bytes[found..self.span.end];
+            at = found
+                + match rest {
+                    [0xE2, 0x80, 0x98..=0x9F, ..] | [0xE2, 0x80, 0xB9 | 0xBA, ..] => {
+                        self.look(found, 3, kinds);
+                        3
+                    }
+                    [0xE2, ..] => 3,
+                    [0xC2, 0xAB | 0xBB, ..] => {
+                        self.look(found, 2, kinds);
+                        2
+                    }
+                    [0xC2, ..] => 2,
+                    // Two of them may stand for one mark.
+                    [first, second, ..] if first == second => {
+                        (self.is_odd, self.has_marks) = (true, true);
+                        2
+                    }
+                    [b'"' | b'\'', ..] => {
+                        self.look(found, 1, kinds);
+                        1
+                    }
+                    _ => 1,
+                };
+        }
+        Glanced {
+            is_left_open: self.has_marks.then_some(self.open.is_some()),
+            is_odd: self.is_odd,
+            span: self.span,
+        }
+    }
+
+    /// Looks at the mark of `length` bytes at `at`.
+    fn look(&mut self, at: usize, length: usize, kinds: &mut Kinds) {
+        self.has_marks = true;
+        let (before, after) = (&self.text[self.span.start..at], &self.text[at + length..self.span.end]);
+        let left = before.chars().next_back().unwrap_or('\n');
+        let right = after.chars().next().unwrap_or('\n');
+        let mark = &self.text[at..at + length];
+        match mark {
+            "'" | "’" => {
+                let inside = left.is_alphabetic() && right.is_alphabetic();
+                kinds.straight_single |= mark == "'";
+                kinds.curly_single |= mark == "’";
+                self.is_odd |= !inside && is_odd_single(mark, left, right, after);
+            }
+            "‘" => {
+                let is_opening = (is_edge(left) || opens(left)) && right.is_alphanumeric();
+                self.is_odd |= !is_opening || is_clipped(after);
+                kinds.curly_single = true;
+            }
+            "‚" | "‛" | "‹" | "›" | "‟" => self.is_odd = true,
+            _ => {
+                kinds.straight |= mark == "\"";
+                kinds.low |= mark == "„";
+                kinds.guillemets |= mark == "«";
+                self.look_double(mark, left, right, before, kinds);
+            }
+        }
+    }
+
+    fn look_double(&mut self, mark: &'t str, left: char, right: char, before: &str, kinds: &mut Kinds) {
+        let place = if (is_edge(left) || opens(left)) && !is_edge(right) && right != '.' {
+            Place::Opening
+        } else if !is_edge(left) && !opens(left) && !right.is_alphanumeric() && right != '(' {
+            Place::Closing
+        } else {
+            Place::Odd
+        };
+        // A dash stands before and behind quotations.
+        let place = match place {
+            Place::Opening if self.open.is_some() && !is_edge(left) && !right.is_alphanumeric() => {
+                Place::Closing
+            }
+            place => place,
+        };
+        let is_line = || before.trim_end_matches(is_blank).chars().next_back().is_none_or(ends_line);
+        self.is_odd |= match place {
+            Place::Opening => {
+                kinds.curly |= mark == "“";
+                let in_turn = self.open.is_none() || is_line();
+                self.open = Some(mark);
+                !in_turn || matches!(mark, "”" | "»")
+            }
+            Place::Closing => {
+                self.open.take().is_none_or(|open| open == "“" && mark == "“") || matches!(mark, "„" | "«")
+            }
+            Place::Odd => true,
+        };
+    }
+}
+
+/// Whether an apostrophe that is not between letters is odd.
+fn is_odd_single(mark: &str, left: char, right: char, after: &str) -> bool {
+    match (is_edge(left) || opens(left), right.is_alphanumeric()) {
+        (true, true) => mark == "’" && !is_clipped(after),
+        (true, false) => is_edge(left) && is_edge(right),
+        (false, true) => !left.is_alphanumeric(),
+        (false, false) => false,
+    }
+}
+
+/// Whether a word begins that lost its beginning.
+fn is_clipped(after: &str) -> bool {
+    let word = &after[..after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len())];
+    is_decade(word) || is_elision(word, "en")
+}
+
+fn is_edge(c: char) -> bool {
+    is_blank(c) || ends_line(c)
+}
+
+/// Whether a character stands between a blank and an opening mark, or is a dash.
+fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '['
+            | '{'
+            | '—'
+            | '–'
+            | '-'
+            | '/'
+            | '“'
+            | '„'
+            | '«'
+            | '‘'
+            | '‚'
+            | '"'
+            | '\''
+            | '¿'
+            | '¡'
+            | '>'
+    )
+}
+
+/// The first byte at or after `from` that a mark begins with. Blocks of plain comparisons, which the compiler turns into
+/// vector instructions.
+fn next_sign(bytes: &[u8], from: usize) -> Option<usize> {
+    const LANES: usize = 32;
+    let is_sign = |byte: u8| {
+        (byte == b'"')
+            | (byte == b'\'')
+            | (byte == b'`')
+            | (byte == b',')
+            | (byte == b'<')
+            | (byte == 0xC2)
+            | (byte == 0xE2)
+    };
+    let mut at = from;
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
+        if block.iter().fold(false, |any, byte| any | is_sign(*byte)) {
+            break;
+        }
+        at += LANES;
+    }
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|byte| is_sign(*byte)).map(|found| at + found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_odd(text: &str) -> bool {
+        glance(text, true).iter().any(|glanced| glanced.is_odd)
+    }
+
+    #[test]
+    fn marks_where_they_belong_are_not_odd() {
+        for text in [
+            "“It’s fine,” she said. “Really—“",
+            "“One.\n\n“Two,” he said (“so” and “so”).",
+            "\"It's fine,\" she said. The dogs' bowl.",
+            "Rock ’n’ roll of the ’90s, ’tis said.",
+            "„Gut“, sagte er. „Ja“",
+            "«Sí», dijo; «no».",
+            "He said—“no”—and left.",
+        ] {
+            let expected = text.ends_with("—“");
+            assert_eq!(is_odd(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_with_a_wrong_side_or_out_of_turn_are_odd() {
+        for text in [
+            "“For profit, ”said Ann.",
+            "“ For profit,” said Ann.",
+            "He said“no” to it.",
+            "”No,” he said.",
+            "He said no” to it.",
+            "“For profit,\" said Ann. “No.”",
+            "``No,'' he said.",
+            "page, ’and I did",
+            "The ‘90s and ‘tis",
+            "« no »",
+        ] {
+            assert!(is_odd(text), "{text}");
+        }
+    }
 }

@@ -11,11 +11,11 @@
 use std::ops::Range;
 
 use super::evidence::{of_double, of_singles};
-use super::glance::is_suspicious;
+use super::glance::{Glanced, glance};
 use super::marks::{Family, Mark, collect};
 use super::page::{Page, Pair, is_pair};
 use super::roles::{Carry, Ends, Reading, Role, leaves_open, read};
-use super::{is_code, paragraphs, rules};
+use super::{is_code, rules};
 use crate::config::{Config, Lang, Quotes};
 use crate::edit::{Edit, Edits};
 use crate::filters::foreign::is_word;
@@ -67,19 +67,16 @@ impl Filter for Repair {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
-        let keeps_style = self.quotes == Quotes::Keep;
         let mut page = None;
         let mut carry = Carry::default();
-        let mut paragraphs = paragraphs(text).peekable();
-        while let Some(paragraph) = paragraphs.next() {
-            if !is_suspicious(text, &paragraph, view.traits, keeps_style) {
+        let mut paragraphs = glance(text, self.quotes != Quotes::Straight).into_iter().peekable();
+        while let Some(Glanced { span: paragraph, is_odd, is_left_open }) = paragraphs.next() {
+            if !is_odd || is_code(&text[paragraph.clone()]) {
+                carry = carry.after(is_left_open);
                 continue;
             }
             let page = page.get_or_insert_with(|| Page::new(text, &self.locale, &self.lang));
-            if is_code(&text[paragraph.clone()]) {
-                continue;
-            }
-            let goes_on = paragraphs.peek().is_some_and(|next| begins_quoted(&text[next.clone()]));
+            let goes_on = paragraphs.peek().is_some_and(|next| begins_quoted(&text[next.span.clone()]));
             let mut found = Paragraph { text, page, quotes: self.quotes, edits: Vec::new() };
             let last = found.mend(paragraph, Ends::between(carry.is_open(), goes_on));
             carry = carry.after(last);
@@ -225,7 +222,7 @@ impl<'t> Paragraph<'_, 't> {
         match open.left {
             ',' | ';' | ':' | '.' | '!' | '?' => true,
             c if is_spaced_script(c) => {
-                family == Family::Double && (open.blank_right > 0 || !is_prefix(open.word_before(self.text)))
+                open.blank_right > 0 || family == Family::Double && !is_prefix(open.word_before(self.text))
             }
             _ => false,
         }

@@ -221,10 +221,4 @@ mod tests {
         assert_eq!(read(&prices(&closing), Ends::between(true, true))[0].role, Role::Close);
         assert!(read(&prices(&closing), Ends::between(true, true))[0].margin > 3);
     }
-
-    #[test]
-    fn what_may_be_read_in_two_ways_has_no_margin() {
-        assert_eq!(read(&prices(&[(3, 3)]), Ends::between(false, false))[0].margin, 3);
-        assert_eq!(read(&prices(&[(6, 3), (3, 3), (3, 6)]), Ends::between(false, false))[1].margin, 0);
-    }
 }

@@ -111,7 +111,7 @@ pub(super) fn is_clipped_end(word: &str) -> bool {
         "jes", "mus", "bes", "las", "mos", "nex", "fus", "tole", "ole", "han", "fin", "min", "behin", "roun",
         "soun", "foun", "stan", "sen", "len", "hol", "col", "tol", "ca", "wa",
     ];
-    word.len() > 3 && word.ends_with("in") && !is_word(word, Some("en"))
+    word.len() > 3 && word.ends_with("in") && is_word(&format!("{word}g"), Some("en"))
         || CLIPPED.iter().any(|clipped| clipped.eq_ignore_ascii_case(word))
 }
 
