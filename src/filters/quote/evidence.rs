@@ -20,6 +20,7 @@ pub(super) struct Convention<'c> {
 }
 
 impl Convention<'_> {
+    /// Whether the text is in English, as far as anybody knows.
     pub(super) fn is_english(&self) -> bool {
         self.language == "en"
     }
@@ -32,15 +33,18 @@ impl Convention<'_> {
         match form {
             "\"" | "'" => (0, 0),
             "''" => (1, 0),
-            "«" | "‹" if self.is_inward => (8, 0),
-            "»" | "›" if self.is_inward => (0, 8),
+            "«" | "‹" if self.is_inward => (12, 0),
+            "»" | "›" if self.is_inward => (0, 12),
+            "«" | "‹" => (0, 12),
+            "»" | "›" if closing == form && opening == form => (2, 0),
+            "»" | "›" => (12, 0),
             "„" | "‚" | ",," => (0, 12),
             "“" | "‘" if closing == form => (3, 0),
             "“" | "‘" if opening != form && opening == closing => (1, 4),
             "”" | "’" if opening == form => (0, 0),
             "”" | "’" if closing != form => (6, 1),
             "”" | "’" => (6, 0),
-            "’’" | "´´" | ">>" | "»" | "›" => (8, 0),
+            "’’" | "´´" | ">>" => (8, 0),
             _ => (0, 6),
         }
     }

@@ -47,7 +47,13 @@ impl Family {
             return (self == Family::Single).then_some(1);
         }
         if TWINS.iter().any(|twin| twin.starts_with(first)) && (again || before.ends_with(first)) {
-            return (self == Family::Double && again && !is_run).then_some(2 * length);
+            let after = rest[length..].chars().nth(1);
+            let is_apart = !(before.ends_with(char::is_alphabetic) && after.is_some_and(char::is_alphabetic));
+            // Urdu writes ’’ … ‘‘.
+            let is_latin =
+                !before.trim_end().ends_with(is_right_to_left) && !after.is_some_and(is_right_to_left);
+            let is_twin = again && !is_run && is_apart && is_latin;
+            return (self == Family::Double && is_twin).then_some(2 * length);
         }
         let is_mark = match self {
             Family::Double => matches!(first, '"' | '“' | '”' | '„' | '‟' | '«' | '»'),
@@ -55,6 +61,10 @@ impl Family {
         };
         is_mark.then_some(length)
     }
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}')
 }
 
 fn is_clipped(word: &str) -> bool {

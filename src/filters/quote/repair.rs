@@ -18,7 +18,7 @@ use super::roles::{Carry, Ends, Reading, Role, leaves_open, read};
 use super::{is_code, rules};
 use crate::config::{Config, Lang, Quotes};
 use crate::edit::{Edit, Edits};
-use crate::filters::foreign::is_word;
+use crate::filters::foreign::{is_word, language_of};
 use crate::filters::quote::Locale;
 use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
@@ -147,6 +147,9 @@ impl<'t> Paragraph<'_, 't> {
                 continue;
             }
             let mut edits = Vec::new();
+            if touches_another(open) || touches_another(close) {
+                continue;
+            }
             self.mend_spaces(open, close, family, &mut edits);
             if edits.is_empty() {
                 self.mend_glyphs(open, close, family, &mut edits);
@@ -163,7 +166,9 @@ impl<'t> Paragraph<'_, 't> {
         if is_french {
             return self.mend_french_spaces(open, close, edits);
         }
-        if !self.page.is_told && self.has_french_stop(open, close) {
+        // `Home » News » Town` is no quotation.
+        let is_path = open.form == "»" && !(self.page.convention.is_inward && close.form == "«");
+        if is_path || !self.page.is_told && self.has_french_stop(open, close) {
             return;
         }
         let touches_mark = |c: char| matches!(c, '‘' | '’' | '\'' | '“' | '”' | '"' | '…');
@@ -242,7 +247,10 @@ impl<'t> Paragraph<'_, 't> {
     /// Whether the word behind a closing mark is one of an English sentence, and no ending.
     fn begins_next_word(&self, close: &Mark<'t>) -> bool {
         let word = close.word_after(self.text);
-        self.page.convention.is_english() && !close.is_straight() && is_word(word, Some("en"))
+        self.page.is_told
+            && self.page.convention.is_english()
+            && !close.is_straight()
+            && is_word(word, Some("en"))
     }
 
     /// Ends that do not fit together, face the wrong way, or are of another style than the text.
@@ -261,7 +269,8 @@ impl<'t> Paragraph<'_, 't> {
 
     /// The pair that a quotation between double marks should have, if another than it has, and the rule that says so.
     fn wanted_pair(&self, open: &Mark<'t>, close: &Mark<'t>) -> Option<(&'static Rule, Pair<'t>)> {
-        let (page, english) = (self.page, self.page.convention.is_english());
+        let page = self.page;
+        let english = page.is_told && page.convention.is_english() && self.reads_english(open, close);
         let own = (open.form, close.form);
         let usual = page.usual_pair();
         let keeps = self.quotes == Quotes::Keep;
@@ -313,6 +322,11 @@ impl<'t> Paragraph<'_, 't> {
         }
     }
 
+    /// Whether a quotation is not in another language than English.
+    fn reads_english(&self, open: &Mark<'t>, close: &Mark<'t>) -> bool {
+        language_of(&self.text[open.span.end..close.span.start]).is_none_or(|language| language == "en")
+    }
+
     /// The pair of English marks that the text uses, if it uses any.
     fn english_pair(&self) -> Option<Pair<'t>> {
         self.page.pair_with(|pair| is_english_pair(*pair))
@@ -360,6 +374,11 @@ impl<'t> Paragraph<'_, 't> {
         };
         self.edits.push(Mending { edits: vec![replace(mark.span.clone(), glyph.to_owned(), rule)] });
     }
+}
+
+/// Whether another double mark stands beside a mark: `"“` is not to be told.
+fn touches_another(mark: &Mark<'_>) -> bool {
+    [mark.left, mark.right].iter().any(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
 }
 
 fn is_english_pair(pair: Pair<'_>) -> bool {
