@@ -9,17 +9,21 @@ use unscrape::glossary::Glossary;
 use unscrape::{Cleaner, Config, Document, Level, Outcome, Percent, Rule};
 
 /// The configurations under which all filters between them run: every style of quotation marks, and a glossary.
-fn configurations() -> [Config; 3] {
+fn configurations() -> [Config; 4] {
     let none = Glossary::default;
-    [(Quotes::Straight, none()), (Quotes::Curly, none()), (Quotes::Straight, Glossary::sample())].map(
-        |(quotes, glossary)| Config {
-            quotes,
-            glossary,
-            level: Level::Aggressive,
-            max_removed: Percent::ALL,
-            ..Config::default()
-        },
-    )
+    [
+        (Quotes::Straight, none()),
+        (Quotes::Curly, none()),
+        (Quotes::Keep, none()),
+        (Quotes::Straight, Glossary::sample()),
+    ]
+    .map(|(quotes, glossary)| Config {
+        quotes,
+        glossary,
+        level: Level::Aggressive,
+        max_removed: Percent::ALL,
+        ..Config::default()
+    })
 }
 
 /// Every rule with a cleaner that runs its whole filter, as the rule's examples expect; the examples of a rule in a

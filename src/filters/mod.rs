@@ -150,7 +150,7 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
 pub fn rules() -> Vec<&'static Rule> {
     use crate::config::Quotes;
     let mut rules: Vec<&'static Rule> = Vec::new();
-    for quotes in [Quotes::Straight, Quotes::Curly] {
+    for quotes in [Quotes::Straight, Quotes::Curly, Quotes::Keep] {
         let glossary = crate::glossary::Glossary::sample();
         for filter in all(&Config { quotes, glossary, ..Config::default() }) {
             rules.extend(filter.rules());

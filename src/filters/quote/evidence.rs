@@ -40,6 +40,7 @@ impl Convention<'_> {
             "»" | "›" => (12, 0),
             "„" | "‚" | ",," => (0, 12),
             "“" | "‘" if closing == form => (3, 0),
+            "“" | "‘" if matches!(opening, "„" | "‚") => (3, 1),
             "“" | "‘" if opening != form && opening == closing => (1, 4),
             "”" | "’" if opening == form => (0, 0),
             "”" | "’" if closing != form => (6, 1),

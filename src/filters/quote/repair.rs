@@ -8,6 +8,7 @@
 //! marks of a paragraph are read together ([`roles`](super::roles)), and a quotation is mended only if any other reading of
 //! the paragraph would be much worse; never one of its ends alone.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::evidence::{of_double, of_singles};
@@ -23,11 +24,8 @@ use crate::filters::quote::Locale;
 use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
 use crate::protect::Reach;
-use crate::rule::Rule;
+use crate::rule::{Level, Rule};
 use crate::survey::Traits;
-
-/// How much worse any other reading must be.
-const SURE: u32 = 3;
 
 /// Mends quotations.
 pub(super) struct Repair {
@@ -50,6 +48,7 @@ impl Filter for Repair {
             &rules::MISSING_SPACE,
             &rules::DOUBLED_MARK,
             &rules::GUILLEMETS,
+            &rules::AMBIGUOUS,
         ];
         // Straightening and curling make these of one kind anyway.
         if self.quotes != Quotes::Straight {
@@ -77,16 +76,22 @@ impl Filter for Repair {
             }
             let page = page.get_or_insert_with(|| Page::new(text, &self.locale, &self.lang));
             let goes_on = paragraphs.peek().is_some_and(|next| begins_quoted(&text[next.span.clone()]));
-            let mut found = Paragraph { text, page, quotes: self.quotes, edits: Vec::new() };
-            let last = found.mend(paragraph, Ends::between(carry.is_open(), goes_on));
+            let mut found = Paragraph {
+                text,
+                page,
+                quotes: self.quotes,
+                span: paragraph,
+                language: OnceCell::new(),
+                edits: Vec::new(),
+            };
+            let last = found.mend(Ends::between(carry.is_open(), goes_on));
             carry = carry.after(last);
             found.edits.sort_by_key(|mending| mending.edits[0].span.start);
-            let allowed = |mending: &Mending| {
-                mending
-                    .edits
-                    .iter()
-                    .all(|edit| view.applies(edit.rule) && !view.is_protected(&edit.span, Reach::Prose))
+            let is_allowed = |edit: &Edit| {
+                let is_told = edit.rule.level == Level::Suggest && view.selects(edit.rule);
+                (is_told || view.applies(edit.rule)) && !view.is_protected(&edit.span, Reach::Prose)
             };
+            let allowed = |mending: &Mending| mending.edits.iter().all(is_allowed);
             let mut all: Vec<Edit> =
                 found.edits.into_iter().filter(allowed).flat_map(|mending| mending.edits).collect();
             all.sort_by_key(|edit| (edit.span.start, edit.span.end));
@@ -113,21 +118,24 @@ struct Paragraph<'p, 't> {
     text: &'t str,
     page: &'p Page<'t>,
     quotes: Quotes,
+    span: Range<usize>,
+    /// What its words are in.
+    language: OnceCell<Option<&'static str>>,
     edits: Vec<Mending>,
 }
 
 impl<'t> Paragraph<'_, 't> {
     /// Finds all mendings of a paragraph, and says whether its last quotation is open.
-    fn mend(&mut self, paragraph: Range<usize>, ends: Ends) -> Option<bool> {
+    fn mend(&mut self, ends: Ends) -> Option<bool> {
         let mut doubles = Vec::new();
-        collect(self.text, paragraph.clone(), Family::Double, &mut doubles);
+        collect(self.text, self.span.clone(), Family::Double, &mut doubles);
         let convention = &self.page.convention;
         let prices: Vec<_> = doubles.iter().map(|mark| of_double(mark, convention)).collect();
         let readings = read(&prices, ends);
         self.mend_all(&doubles, &readings, Family::Double);
-        let quotations = quotations(&doubles, &readings, paragraph.end);
+        let quotations = quotations(&doubles, &readings, self.span.end);
         let mut singles = Vec::new();
-        collect(self.text, paragraph, Family::Single, &mut singles);
+        collect(self.text, self.span.clone(), Family::Single, &mut singles);
         for Region { marks, ends } in regions(&singles, &quotations, ends) {
             let readings = read(&of_singles(&marks, self.text, convention), ends);
             self.mend_all(&marks, &readings, Family::Single);
@@ -143,15 +151,14 @@ impl<'t> Paragraph<'_, 't> {
         for (n, reading) in readings.iter().enumerate() {
             let (Role::Open, Some(partner)) = (reading.role, reading.partner) else { continue };
             let (open, close) = (&marks[n], &marks[partner]);
-            if reading.margin < SURE || readings[partner].margin < SURE {
-                continue;
-            }
             let mut edits = Vec::new();
             if touches_another(open) || touches_another(close) {
                 continue;
             }
             self.mend_spaces(open, close, family, &mut edits);
-            if edits.is_empty() {
+            if !reading.is_sure() || !readings[partner].is_sure() {
+                edits.iter_mut().for_each(|edit| edit.rule = &rules::AMBIGUOUS);
+            } else if edits.is_empty() {
                 self.mend_glyphs(open, close, family, &mut edits);
             }
             if !edits.is_empty() {
@@ -168,7 +175,10 @@ impl<'t> Paragraph<'_, 't> {
         }
         // `Home » News » Town` is no quotation.
         let is_path = open.form == "»" && !(self.page.convention.is_inward && close.form == "«");
-        if is_path || !self.page.is_told && self.has_french_stop(open, close) {
+        // No-break spaces inside of guillemets are there on purpose.
+        let is_bound = matches!(open.form, "«" | "‹") && is_no_break(open.right) && is_no_break(close.left);
+        let is_like_french = matches!(open.form, "«" | "‹") || self.has_french_stop(open, close);
+        if is_path || is_bound || is_like_french && self.may_be_french() {
             return;
         }
         let touches_mark = |c: char| matches!(c, '‘' | '’' | '\'' | '“' | '”' | '"' | '…');
@@ -213,6 +223,18 @@ impl<'t> Paragraph<'_, 't> {
                 edits.push(replace(span, "\u{A0}".to_owned(), rule));
             }
         }
+    }
+
+    /// Whether the paragraph is in French, whatever the text is in, or nobody knows.
+    fn may_be_french(&self) -> bool {
+        match self.language() {
+            Some(language) => language == "fr",
+            None => !self.page.is_told,
+        }
+    }
+
+    fn language(&self) -> Option<&'static str> {
+        *self.language.get_or_init(|| language_of(&self.text[self.span.clone()]))
     }
 
     /// Whether the quotation has a space before a stop, as French has.
@@ -270,7 +292,8 @@ impl<'t> Paragraph<'_, 't> {
     /// The pair that a quotation between double marks should have, if another than it has, and the rule that says so.
     fn wanted_pair(&self, open: &Mark<'t>, close: &Mark<'t>) -> Option<(&'static Rule, Pair<'t>)> {
         let page = self.page;
-        let english = page.is_told && page.convention.is_english() && self.reads_english(open, close);
+        let is_at_home = self.language().is_none_or(|language| language == "en");
+        let english = page.is_told && page.convention.is_english() && is_at_home;
         let own = (open.form, close.form);
         let usual = page.usual_pair();
         let keeps = self.quotes == Quotes::Keep;
@@ -322,11 +345,6 @@ impl<'t> Paragraph<'_, 't> {
         }
     }
 
-    /// Whether a quotation is not in another language than English.
-    fn reads_english(&self, open: &Mark<'t>, close: &Mark<'t>) -> bool {
-        language_of(&self.text[open.span.end..close.span.start]).is_none_or(|language| language == "en")
-    }
-
     /// The pair of English marks that the text uses, if it uses any.
     fn english_pair(&self) -> Option<Pair<'t>> {
         self.page.pair_with(|pair| is_english_pair(*pair))
@@ -358,7 +376,7 @@ impl<'t> Paragraph<'_, 't> {
 
     /// An apostrophe of the wrong shape at the beginning of a word, or in a text of the other style.
     fn mend_apostrophe(&mut self, mark: &Mark<'t>, reading: &Reading) {
-        if reading.role != Role::Neither || reading.margin < SURE {
+        if reading.role != Role::Neither || !reading.is_sure() {
             return;
         }
         let is_minority = self.quotes == Quotes::Keep && self.page.is_mixed();
@@ -379,6 +397,10 @@ impl<'t> Paragraph<'_, 't> {
 /// Whether another double mark stands beside a mark: `"“` is not to be told.
 fn touches_another(mark: &Mark<'_>) -> bool {
     [mark.left, mark.right].iter().any(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
+}
+
+fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{202F}')
 }
 
 fn is_english_pair(pair: Pair<'_>) -> bool {

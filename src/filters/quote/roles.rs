@@ -32,8 +32,22 @@ pub(super) struct Reading {
     pub(super) role: Role,
     /// How much dearer the paragraph is if it is read otherwise.
     pub(super) margin: u32,
+    /// What speaks against its role where it stands.
+    pub(super) price: u32,
     /// The mark at the other end of the quotation.
     pub(super) partner: Option<usize>,
+}
+
+/// How much worse any other reading must be, and how much may speak against a mark's own role: a wrong direction or two blanks
+/// amiss, and not both.
+const SURE: u32 = 3;
+const DEAREST: u32 = 9;
+
+impl Reading {
+    /// Whether the role is beyond doubt.
+    pub(super) fn is_sure(&self) -> bool {
+        self.margin >= SURE && self.price <= DEAREST
+    }
 }
 
 /// A quotation that opens within an open one, or closes where none is open.
@@ -160,7 +174,13 @@ pub(super) fn read(prices: &[Prices], ends: Ends) -> Vec<Reading> {
             };
             let mut costs = ROLES.map(|role| (through(role), role));
             costs.sort_by_key(|(cost, _)| *cost);
-            Reading { role: costs[0].1, margin: costs[1].0 - costs[0].0, partner: None }
+            let role = costs[0].1;
+            let price = match role {
+                Role::Open => price.open,
+                Role::Close => price.close,
+                Role::Neither => price.neither,
+            };
+            Reading { role, margin: costs[1].0 - costs[0].0, price, partner: None }
         })
         .collect();
     let mut open = None;

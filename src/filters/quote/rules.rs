@@ -81,9 +81,12 @@ pub(super) static WRONG_DIRECTION: Rule = Rule {
     examples: &[
         Example {
             dirty: "“No,” he said. ”For profit,“ said Ann.\n",
-            clean: "\"No,\" he said. \"For profit,\" said Ann.\n",
+            clean: "“No,” he said. “For profit,” said Ann.\n",
         },
-        Example { dirty: "”For profit,” said the man.\n", clean: "\"For profit,\" said the man.\n" },
+        Example {
+            dirty: "”For profit,” said the man in the house.\n",
+            clean: "“For profit,” said the man in the house.\n",
+        },
     ],
     keeps: &["”Bra”, sa han.\n", "“Fine,” said Ann.\n"],
 };
@@ -97,11 +100,11 @@ pub(super) static LOW_MARK: Rule = Rule {
     examples: &[
         Example {
             dirty: "“No,” he said. „For profit,“ said Ann.\n",
-            clean: "\"No,\" he said. \"For profit,\" said Ann.\n",
+            clean: "“No,” he said. “For profit,” said Ann.\n",
         },
         Example {
             dirty: "He said “no” and „not at all” to the man.\n",
-            clean: "He said \"no\" and \"not at all\" to the man.\n",
+            clean: "He said “no” and “not at all” to the man.\n",
         },
     ],
     keeps: &["„Gut“, sagte er.\n", "Write „ with Alt and 0132.\n"],
@@ -124,7 +127,16 @@ pub(super) static MINORITY: Rule = Rule {
     summary: "straight mark in a text of curly ones, or the other way round",
     why: "One text has one style. With --quotes keep, whole quotations and apostrophes in the other style follow the many.",
     level: Level::Standard,
-    examples: &[],
+    examples: &[
+        Example {
+            dirty: "“It’s late,” said Ann. \"It’s fine.\"\n\n“No.”\n",
+            clean: "“It’s late,” said Ann. “It’s fine.”\n\n“No.”\n",
+        },
+        Example {
+            dirty: "It’s the town’s mill, and it's old.\n",
+            clean: "It’s the town’s mill, and it’s old.\n",
+        },
+    ],
     keeps: &["He said \"no\" and \"never\".\n", "“It’s fine,” she said.\n"],
 };
 
@@ -181,11 +193,15 @@ pub(super) static GUILLEMETS: Rule = Rule {
     keeps: &["«Sí», dijo ella.\n", "cat <<EOF >>log\n"],
 };
 
-pub(super) static UNPAIRED: Rule = Rule {
-    id: "quote/unpaired",
-    summary: "quotation that is not closed, or not opened",
-    why: "A mark without its partner cannot be read for certain, so its paragraph is left as it is.",
+pub(super) static AMBIGUOUS: Rule = Rule {
+    id: "quote/ambiguous",
+    summary: "quotation mark that may be damaged",
+    why: "Something is wrong around this mark, but the paragraph can be read in more than one way, so that both ends are left as \
+          they are.",
     level: Level::Suggest,
-    examples: &[],
+    examples: &[
+        Example { dirty: "He said \" no to it.\n", clean: "He said \" no to it.\n" },
+        Example { dirty: "He said \" no to it.\n", clean: "He said \" no to it.\n" },
+    ],
     keeps: &["“One paragraph.\n\n“Another.”\n", "He said “no”.\n"],
 };
