@@ -81,12 +81,16 @@ fn begins_mark(byte: u8) -> bool {
 pub(super) fn collect<'t>(text: &'t str, paragraph: Range<usize>, family: Family, marks: &mut Vec<Mark<'t>>) {
     let bytes = text.as_bytes();
     let mut tag_end = paragraph.start;
+    // So that many `<` and no `>` cost no more than a few.
+    let mut may_have_tags = true;
     let mut at = paragraph.start;
     while at < paragraph.end {
         let Some(found) = bytes[at..paragraph.end].iter().position(|byte| begins_mark(*byte)) else { break };
         at += found;
-        if bytes[at] == b'<' && at >= tag_end {
-            tag_end = tag(&text[at..paragraph.end]).map_or(tag_end, |length| at + length);
+        if bytes[at] == b'<' && at >= tag_end && may_have_tags && begins_tag(&text[at + 1..paragraph.end]) {
+            let length = memchr::memchr(b'>', &bytes[at..paragraph.end]);
+            may_have_tags = length.is_some();
+            tag_end = length.map_or(tag_end, |length| at + length + 1);
         }
         let (before, rest) = (&text[paragraph.start..at], &text[at..paragraph.end]);
         let Some(length) = family.length_at(before, rest) else {
@@ -107,10 +111,9 @@ pub(super) fn collect<'t>(text: &'t str, paragraph: Range<usize>, family: Family
     }
 }
 
-/// The length of the HTML tag that `rest` begins with.
-fn tag(rest: &str) -> Option<usize> {
-    let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
-    if is_tag { rest.find('>').map(|at| at + 1) } else { None }
+/// Whether what follows `<` makes it an HTML tag.
+fn begins_tag(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
 }
 
 impl<'t> Mark<'t> {

@@ -450,9 +450,13 @@ pub(super) fn regions<'t>(
     let all = quotations.iter().map(|(_, is_closed)| if *is_closed { Ends::CLOSED } else { ends });
     let mut regions: Vec<Region<'t>> =
         all.chain([ends]).map(|ends| Region { marks: Vec::new(), ends }).collect();
+    let mut next = 0;
     for mark in singles {
-        let of = quotations.iter().position(|(span, _)| span.contains(&mark.span.start));
-        regions[of.unwrap_or(quotations.len())].marks.push(mark.clone());
+        while quotations.get(next).is_some_and(|(span, _)| span.end <= mark.span.start) {
+            next += 1;
+        }
+        let is_inside = quotations.get(next).is_some_and(|(span, _)| span.start <= mark.span.start);
+        regions[if is_inside { next } else { quotations.len() }].marks.push(mark.clone());
     }
     regions.retain(|region| !region.marks.is_empty());
     regions
