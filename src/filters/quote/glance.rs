@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr3, memmem};
+
 use super::paragraphs;
 use super::words::{is_decade, is_elision};
 use crate::filters::whitespace::is_blank;
@@ -22,8 +24,10 @@ pub(super) struct Glanced {
 
 /// The paragraphs of a text. If shapes matter and there are marks of several kinds, all paragraphs that have one are odd.
 pub(super) fn glance(text: &str, shapes_matter: bool) -> Vec<Glanced> {
+    let signs = Signs::of(text);
     let mut kinds = Kinds::default();
-    let mut all: Vec<Glanced> = paragraphs(text).map(|span| Look::new(text, span).run(&mut kinds)).collect();
+    let mut all: Vec<Glanced> =
+        paragraphs(text).map(|span| Look::new(text, span).run(&signs, &mut kinds)).collect();
     if shapes_matter && kinds.are_mixed() {
         all.iter_mut().for_each(|glanced| glanced.is_odd |= glanced.is_left_open.is_some());
     }
@@ -71,10 +75,10 @@ impl<'t> Look<'t> {
         Look { text, span, open: None, has_marks: false, is_odd: false }
     }
 
-    fn run(mut self, kinds: &mut Kinds) -> Glanced {
+    fn run(mut self, signs: &Signs, kinds: &mut Kinds) -> Glanced {
         let bytes = self.text.as_bytes();
         let mut at = self.span.start;
-        while let Some(found) = next_sign(&bytes[..self.span.end], at) {
+        while let Some(found) = signs.next(&bytes[..self.span.end], at) {
             let rest = &bytes[found..self.span.end];
             at = found
                 + match rest {
@@ -210,28 +214,29 @@ fn opens(c: char) -> bool {
     )
 }
 
-/// The first byte at or after `from` that a mark begins with. Blocks of plain comparisons, which the compiler turns into
-/// vector instructions.
-fn next_sign(bytes: &[u8], from: usize) -> Option<usize> {
-    const LANES: usize = 32;
-    let is_sign = |byte: u8| {
-        (byte == b'"')
-            | (byte == b'\'')
-            | (byte == b'`')
-            | (byte == b',')
-            | (byte == b'<')
-            | (byte == 0xC2)
-            | (byte == 0xE2)
-    };
-    let mut at = from;
-    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) {
-        if block.iter().fold(false, |any, byte| any | is_sign(*byte)) {
-            break;
+/// Which bytes marks begin with in a text. Most texts have quotation marks and apostrophes alone, which one search finds; the
+/// others begin with bytes that are frequent in prose, so they are looked for only where they are.
+struct Signs {
+    has_others: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        const OTHERS: [&str; 6] = ["«", "»", "``", ",,", "<<", ">>"];
+        Signs {
+            has_others: OTHERS.iter().any(|other| memmem::find(text.as_bytes(), other.as_bytes()).is_some()),
         }
-        at += LANES;
     }
-    let rest = bytes.get(at..)?;
-    rest.iter().position(|byte| is_sign(*byte)).map(|found| at + found)
+
+    /// The first place at or after `from` where a mark may begin.
+    fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        let rest = bytes.get(from..)?;
+        if !self.has_others {
+            return memchr3(b'"', b'\'', 0xE2, rest).map(|found| from + found);
+        }
+        let is_sign = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | b',' | b'<' | b'>' | 0xC2 | 0xE2);
+        rest.iter().position(is_sign).map(|found| from + found)
+    }
 }
 
 #[cfg(test)]

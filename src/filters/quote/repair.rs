@@ -292,13 +292,15 @@ impl<'t> Paragraph<'_, 't> {
     /// The pair that a quotation between double marks should have, if another than it has, and the rule that says so.
     fn wanted_pair(&self, open: &Mark<'t>, close: &Mark<'t>) -> Option<(&'static Rule, Pair<'t>)> {
         let page = self.page;
-        let is_at_home = self.language().is_none_or(|language| language == "en");
-        let english = page.is_told && page.convention.is_english() && is_at_home;
         let own = (open.form, close.form);
         let usual = page.usual_pair();
         let keeps = self.quotes == Quotes::Keep;
         if matches!(own, ("<<", ">>")) {
-            return english.then(|| self.english_pair()).flatten().map(|pair| (&rules::GUILLEMETS, pair));
+            return self
+                .is_english()
+                .then(|| self.english_pair())
+                .flatten()
+                .map(|pair| (&rules::GUILLEMETS, pair));
         }
         if open.is_twin() || close.is_twin() {
             let is_whole = open.is_twin() && (close.is_twin() || matches!(close.form, "\"" | "“" | "”"))
@@ -327,15 +329,17 @@ impl<'t> Paragraph<'_, 't> {
                 _ if is_mixed => {
                     natural().or(usual.filter(|pair| pair.0 == "\"")).map(|pair| (&rules::MIXED_PAIR, pair))
                 }
-                ("„", _) if english => self.english_pair().map(|pair| (&rules::LOW_MARK, pair)),
-                ("”" | "“", "”" | "“") if english => Some((&rules::WRONG_DIRECTION, ("“", "”"))),
+                ("„", _) if self.is_english() => self.english_pair().map(|pair| (&rules::LOW_MARK, pair)),
+                ("”" | "“", "”" | "“") if self.is_english() => {
+                    Some((&rules::WRONG_DIRECTION, ("“", "”")))
+                }
                 _ => None,
             };
         }
         match own {
-            ("„", _) if english => self.english_pair().map(|pair| (&rules::LOW_MARK, pair)),
-            ("”", "”") if english => Some((&rules::WRONG_DIRECTION, ("“", "”"))),
-            ("«", "»") if english => self.english_pair().map(|pair| (&rules::GUILLEMETS, pair)),
+            ("„", _) if self.is_english() => self.english_pair().map(|pair| (&rules::LOW_MARK, pair)),
+            ("”", "”") if self.is_english() => Some((&rules::WRONG_DIRECTION, ("“", "”"))),
+            ("«", "»") if self.is_english() => self.english_pair().map(|pair| (&rules::GUILLEMETS, pair)),
             ("\"", "\"") | ("“", "”") if keeps => {
                 let other =
                     usual.filter(|pair| (pair.0 == "\"") != (own.0 == "\"") && is_english_pair(*pair))?;
@@ -343,6 +347,13 @@ impl<'t> Paragraph<'_, 't> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the text is known to be in English, and the paragraph in no other language.
+    fn is_english(&self) -> bool {
+        self.page.is_told
+            && self.page.convention.is_english()
+            && self.language().is_none_or(|language| language == "en")
     }
 
     /// The pair of English marks that the text uses, if it uses any.
