@@ -105,6 +105,13 @@ impl Locale {
     }
 }
 
+impl Locale {
+    /// Whether its language is English.
+    pub(crate) fn is_english(&self) -> bool {
+        self.0.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
+    }
+}
+
 impl Default for Locale {
     fn default() -> Locale {
         Locale("auto".to_owned())

@@ -32,7 +32,7 @@ static DECOMPOSED: Rule = Rule {
         },
     ],
     keeps: &[
-        "Café Zürich, m\u{304}a and a\u{328}\u{303}.\n",
+        "Café Zürich, m\u{304}a and ą\u{303}.\n",
         "क\u{93C}लम \u{958} শব\u{9DF}\n",
         "שׁ\u{5B8}ל\u{5D5}\u{5B9}ם \u{FB2A}\n",
         "e\u{301} with a combining accent\n",
@@ -48,7 +48,7 @@ static COMPATIBILITY: Rule = Rule {
     level: Level::Suggest,
     examples: &[
         Example { dirty: "\u{F914}しい\n", clean: "樂しい\n" },
-        Example { dirty: "\u{FA19}\u{2F802}\n", clean: "神丸\n" },
+        Example { dirty: "\u{FA19}\u{2F800}\n", clean: "神丽\n" },
     ],
     keeps: &["神社へ行く。\n", "髙﨑さん\n"],
 };
@@ -128,14 +128,15 @@ fn may_compose([a, b, c]: [u8; 3]) -> bool {
             | ((b == 0xA7) | (b == 0xAF) | (b == 0xB5)) & (c == 0x97)
             | (b == 0xAD) & (c & 0xFE == 0x96)
             | (b == 0xB1) & (c == 0x96)
-            | (b == 0xB3) & ((c == 0x82) | (c & 0xFE == 0x94))
+            | (b == 0xB3) & ((c == 0x82) | (c.wrapping_sub(0x95) < 2))
             | (b == 0xB7) & ((c == 0x8A) | (c == 0x8F) | (c == 0x9F)));
-    // Burmese; Korean vowels and final consonants; Greek letters with an acute.
+    // Burmese and Balinese; Korean vowels and final consonants; Greek letters with an acute.
     let others = (a == 0xE1)
         & ((b == 0x80) & (c == 0xAE)
             | (b == 0x85) & (c >= 0xA1)
             | (b == 0x86) & (c >= 0xA8)
             | (b == 0x87) & (c < 0x83)
+            | (b == 0xAC) & (c == 0xB5)
             | (b >= 0xBD));
     // Ohm, kelvin and ångström; dots of kana; compatibility ideographs.
     let signs = (a == 0xE2) & (b == 0x84) & ((c == 0xA6) | (c & 0xFE == 0xAA))

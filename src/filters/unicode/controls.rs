@@ -15,6 +15,7 @@ use super::triples::next_triple;
 use crate::edit::Edits;
 use crate::filters::foreign::is_word;
 use crate::filters::{Filter, View};
+use crate::protect::Reach;
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
 
@@ -57,6 +58,11 @@ impl Filter for Controls {
 
     fn needs(&self) -> Traits {
         Traits::CONTROL
+    }
+
+    /// A sequence may hold the address of a link, and says where that ends.
+    fn reach(&self) -> Reach {
+        Reach::Addresses
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
