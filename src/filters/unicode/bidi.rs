@@ -28,6 +28,7 @@ static BIDI_CONTROL: Rule = Rule {
     keeps: &[
         "Ask \u{2068}דנה\u{2069} now.\n",
         "The mill is shut.\n",
+        "{name}\u{202E}…\n",
         "A right-to-left override (\u{202E}abc) is a trick.\n",
     ],
 };
@@ -60,7 +61,8 @@ impl Filter for Directions {
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
         let Some(first) = next_triple(text.as_bytes(), 0, turns) else { return };
-        if talks_of(text, DIRECTIONS) {
+        // A template such as `%(name)s\u{202E}…` gets its letters later.
+        if talks_of(text, DIRECTIONS) || text.split_whitespace().nth(2).is_none() {
             return;
         }
         if has_right_to_left(text) {
@@ -124,9 +126,9 @@ mod tests {
         let cleaner = Cleaner::new(&config).unwrap();
         for (text, reported) in [
             ("דנה \u{2067}a\u{2069} \u{202B}b\u{202C}", 0),
-            ("דנה \u{2067}a \u{202B}b\nc\u{2069}", 2),
+            ("דנה \u{2067}a \u{202B}b\nc d\u{2069}", 2),
             ("דנה \u{202D}a\u{202C} \u{202E}b", 3),
-            ("דנה \u{202C}a\u{2069}", 0),
+            ("דנה \u{202C}a\u{2069} b", 0),
         ] {
             let document = Document::from(text);
             let outcome = cleaner.clean(&document);

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! That is normalisation form C, but only where it puts together, and never form K. What it would take apart (Hebrew letters with
-//! points, some letters of Hindi and Bengali) or reorder stays, since all of that is how such texts are written. Chinese
+//! points, some letters of Hindi and Bengali), reorder, or replace by a letter of another block (Greek with an acute) stays,
+//! since all of that is how such texts are written. Of doubles only the signs for ohm, kelvin and ångström become letters. Chinese
 //! characters that it would replace by another one look different to their readers, often in a name, so that is only suggested.
 
 use unicode_normalization::UnicodeNormalization;
@@ -20,7 +21,7 @@ use crate::survey::Traits;
 
 static DECOMPOSED: Rule = Rule {
     id: "unicode/decomposed",
-    summary: "letter and accent as two characters, or a sign that is a letter's double",
+    summary: "letter and accent as two characters, or a unit that is a letter's double",
     why: "Text from a Mac or a PDF writes é as e and an accent. Both look the same, and no search for one finds the other. Unicode \
           calls them equivalent; one character for both is what nearly all text has.",
     level: Level::Safe,
@@ -36,6 +37,7 @@ static DECOMPOSED: Rule = Rule {
         "क\u{93C}लम \u{958} শব\u{9DF}\n",
         "שׁ\u{5B8}ל\u{5D5}\u{5B9}ם \u{FB2A}\n",
         "e\u{301} with a combining accent\n",
+        "Κ\u{1F71}θε \u{1F00}ρχ\u{1F75}.\n",
         "x² ½ ﬁ ① Ⅳ ㎞ 豈\n",
     ],
 };
@@ -100,11 +102,11 @@ fn start_of(text: &str) -> Option<usize> {
     chars.find(|(_, c)| !joins(*c)).map(|(at, _)| at)
 }
 
-/// What form C makes of a character and its marks, if it puts something together, or it is the double of a letter.
+/// What form C makes of a character and its marks, if it puts something together, or it is a unit.
 fn composed(cluster: &str) -> Option<String> {
     let composed: String = cluster.nfc().collect();
     let (before, after) = (cluster.chars().count(), composed.chars().count());
-    let is_double = before == 1 && after == 1 && cluster.chars().all(char::is_alphabetic);
+    let is_double = matches!(cluster, "\u{2126}" | "\u{212A}" | "\u{212B}");
     ((after < before || is_double) && composed != cluster).then_some(composed)
 }
 
@@ -116,7 +118,7 @@ fn joins(c: char) -> bool {
             || matches!(c, '\u{1161}'..='\u{1175}' | '\u{11A8}'..='\u{11C2}'))
 }
 
-/// The characters that form C may put together with one before them, and the letters that it replaces by their doubles: a few
+/// The characters that form C may put together with one before them, and the units: a few
 /// of each script, and all marks of Latin, Greek and Cyrillic. Of what this finds in vain there is little in any text.
 fn may_compose([a, b, c]: [u8; 3]) -> bool {
     // Accents U+0300 to U+036F; Arabic madda and hamza.
@@ -130,14 +132,13 @@ fn may_compose([a, b, c]: [u8; 3]) -> bool {
             | (b == 0xB1) & (c == 0x96)
             | (b == 0xB3) & ((c == 0x82) | (c.wrapping_sub(0x95) < 2))
             | (b == 0xB7) & ((c == 0x8A) | (c == 0x8F) | (c == 0x9F)));
-    // Burmese and Balinese; Korean vowels and final consonants; Greek letters with an acute.
+    // Burmese and Balinese; Korean vowels and final consonants.
     let others = (a == 0xE1)
         & ((b == 0x80) & (c == 0xAE)
             | (b == 0x85) & (c >= 0xA1)
             | (b == 0x86) & (c >= 0xA8)
             | (b == 0x87) & (c < 0x83)
-            | (b == 0xAC) & (c == 0xB5)
-            | (b >= 0xBD));
+            | (b == 0xAC) & (c == 0xB5));
     // Ohm, kelvin and ångström; dots of kana; compatibility ideographs.
     let signs = (a == 0xE2) & (b == 0x84) & ((c == 0xA6) | (c & 0xFE == 0xAA))
         | (a == 0xE3) & (b == 0x82) & (c.wrapping_sub(0x99) < 2)
@@ -178,7 +179,7 @@ mod tests {
             ("か\u{3099}", "が"),
             ("\u{1112}\u{1161}\u{11AB}", "한"),
             ("\u{1025}\u{102E}", "\u{1026}"),
-            ("\u{1F71}", "ά"),
+            ("\u{1F71}\u{345}", "ᾴ"),
         ] {
             assert_eq!(composed(apart).as_deref(), Some(together), "{apart}");
             assert_eq!(composed(together), None, "{together}");

@@ -82,10 +82,14 @@ impl Filter for OddSpaces {
     }
 }
 
-/// Whether a text is English. Two of the little words that every English text has settle it, one can stand in a borrowed phrase.
+/// Whether a text is English. Where the word lists cannot tell, two of the little words settle it that every English text has;
+/// one can stand in a borrowed phrase.
 fn is_english(text: &str) -> bool {
     let has = |word: &&str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    [" the ", " and ", " of "].iter().filter(|word| has(word)).count() >= 2 || language_of(text) == Some("en")
+    language_of(text).map_or_else(
+        || [" the ", " and ", " of "].iter().filter(|word| has(word)).count() >= 2,
+        |language| language == "en",
+    )
 }
 
 fn scan_line(text: &str, line: Range<usize>, is_english: &impl Fn() -> bool, edits: &mut Edits) {
@@ -96,6 +100,7 @@ fn scan_line(text: &str, line: Range<usize>, is_english: &impl Fn() -> bool, edi
     let odd = line[first..].chars().filter(|&c| is_odd(c)).count();
     let plain = line.bytes().filter(|&byte| byte == b' ').count();
     let everywhere = odd >= 3 && odd > 2 * plain;
+    let beginning = Beginning::of(line);
     // An ideographic indent stays before ideographs; before a Latin word it is a stray.
     let content = line.trim_start_matches('\u{3000}');
     let indent = line.len() - content.len();
@@ -116,7 +121,7 @@ fn scan_line(text: &str, line: Range<usize>, is_english: &impl Fn() -> bool, edi
                 (false, true) => {
                     is_plain_in_english(left, right) && !left.ends_with(['\u{C2}', '\u{C3}']) && is_english()
                 }
-                (false, false) => is_plain_anywhere(c, left, right),
+                (false, false) => is_plain_anywhere(c, left, right, &beginning),
             };
             if is_stray {
                 edits.replace(span, " ", &ODD_SPACE);
@@ -166,26 +171,45 @@ fn ends_sentence(word: &str) -> bool {
     }
 }
 
+/// How a line begins: the bytes at which its first small letter, its fourth letter and its first plain space stand. Found once,
+/// so that a line of nothing but odd spaces is read once.
+struct Beginning {
+    small: usize,
+    fourth: usize,
+    space: usize,
+}
+
+impl Beginning {
+    fn of(line: &str) -> Beginning {
+        let letters = &mut line.char_indices().filter(|(_, c)| c.is_alphabetic());
+        Beginning {
+            small: line.find(char::is_lowercase).unwrap_or(line.len()),
+            fourth: letters.nth(3).map_or(line.len(), |(at, _)| at),
+            space: line.find(' ').unwrap_or(line.len()),
+        }
+    }
+
+    /// Whether a speaker or a heading stands before `at`, and nothing else: capitals.
+    fn is_heading(&self, at: usize) -> bool {
+        self.fourth < at && self.small > at
+    }
+}
+
 /// Whether a wide or thin space `c` between `left` and `right` has no reason in any language.
-fn is_plain_anywhere(c: char, left: &str, right: &str) -> bool {
-    // One that is wide sets off a speaker or a heading.
+fn is_plain_anywhere(c: char, left: &str, right: &str, beginning: &Beginning) -> bool {
     let is_wide = matches!(c, '\u{2000}'..='\u{2003}' | '\u{3000}');
-    if is_wide && !left.contains(char::is_lowercase) && left.chars().filter(|c| c.is_alphabetic()).count() > 3
-    {
+    if is_wide && beginning.is_heading(left.len()) {
         return false;
     }
     if between_words(left, right, 2) {
         return true;
     }
+    let follows_words = beginning.space < left.len();
     let sentence = left.trim_end_matches(['"', '”', '’', '»', ')']).strip_suffix(['.', '!', '?', ',', ';']);
-    is_wide
-        && sentence.is_some_and(|sentence| {
-            sentence.contains(' ')
-                && last_word(sentence).chars().nth(2).is_some()
-                && !first_word(right).is_empty()
-        })
+    let ends_phrase = sentence.is_some_and(|sentence| last_word(sentence).chars().nth(2).is_some());
+    is_wide && follows_words && ends_phrase && !first_word(right).is_empty()
         || is_short_word(last_word(left)) && between_words("aa", right, 2)
-        || is_short_word(first_word(right)) && left.contains(' ') && between_words(left, "aa", 2)
+        || is_short_word(first_word(right)) && follows_words && between_words(left, "aa", 2)
 }
 
 /// Whether a single letter is a word of English or a Romance language; in Slavic ones it is tied to the next on purpose.
