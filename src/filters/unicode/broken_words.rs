@@ -15,7 +15,6 @@ use memchr::memmem;
 
 use crate::edit::Edits;
 use crate::filters::foreign::{is_word, language_of};
-use crate::filters::search::FirstOf;
 use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
 use crate::lines::line_end;
@@ -57,10 +56,12 @@ impl Filter for LineEndHyphens {
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
         let page = Page::new(text);
-        let ends: [&[u8]; 2] = [b"-\n", b"-\r\n"];
-        let mut hyphens = FirstOf::new(ends);
+        // A text has one kind of line end, or gets it before the pipeline comes back.
+        let end = if view.traits.meets(Traits::CONTROL_LINE_END) { "-\r\n" } else { "-\n" };
+        let hyphen_at_end = memmem::Finder::new(end);
         let mut from = 0;
-        while let Some(hyphen) = hyphens.find(text.as_bytes(), from) {
+        while let Some(found) = hyphen_at_end.find(&text.as_bytes()[from..]) {
+            let hyphen = from + found;
             from = hyphen + 1;
             let Some(halves) = Halves::around(text, hyphen..hyphen + 1) else { continue };
             let end = halves.right_start;

@@ -114,7 +114,12 @@ impl Filter for Invisibles {
         let scripts = Scripts { text, joining: OnceCell::new(), right_to_left: OnceCell::new() };
         let page = Page::new(text);
         let mut from = 0;
-        while let Some(start) = next_triple(text.as_bytes(), from, begins_invisible) {
+        let has_rare = view.traits.meets(Traits::RARE_LEAD);
+        let next = |from| match has_rare {
+            true => next_triple(text.as_bytes(), from, |triple| begins_usual(triple) | begins_rare(triple)),
+            false => next_triple(text.as_bytes(), from, begins_usual),
+        };
+        while let Some(start) = next(from) {
             let length = text[start..]
                 .chars()
                 .take_while(|c| kind_of(*c).is_some())
@@ -170,13 +175,15 @@ fn kind_of(c: char) -> Option<Kind> {
     }
 }
 
-/// The same by bytes; of the block of tags all.
-fn begins_invisible([a, b, c]: [u8; 3]) -> bool {
+/// The same by bytes: what may stand in any text.
+fn begins_usual([a, b, c]: [u8; 3]) -> bool {
     let general = (b == 0x80) & (c.wrapping_sub(0x8B) < 5) | (b == 0x81) & (c == 0xA0);
-    (a == 0xE2) & general
-        | (a == 0xC2) & (b == 0xAD)
-        | (a == 0xEF) & (b == 0xBB) & (c == 0xBF)
-        | (a == 0xF3) & (b == 0xA0) & (c & 0xFE == 0x80)
+    (a == 0xE2) & general | (a == 0xC2) & (b == 0xAD)
+}
+
+/// And what only a text with the trait [`Traits::RARE_LEAD`] has; of the block of tags all.
+fn begins_rare([a, b, c]: [u8; 3]) -> bool {
+    (a == 0xEF) & (b == 0xBB) & (c == 0xBF) | (a == 0xF3) & (b == 0xA0) & (c & 0xFE == 0x80)
 }
 
 /// Invisible characters side by side.
@@ -337,7 +344,8 @@ mod tests {
         for c in ('\0'..='\u{E0FFF}').filter(|c| kind_of(*c).is_some()) {
             let mut bytes = c.to_string().into_bytes();
             bytes.push(0);
-            assert!(begins_invisible([bytes[0], bytes[1], bytes[2]]), "{c:?}");
+            let triple = [bytes[0], bytes[1], bytes[2]];
+            assert!(begins_usual(triple) || begins_rare(triple), "{c:?}");
         }
     }
 }
