@@ -232,7 +232,7 @@ fn bench_unicode(criterion: &mut Criterion, texts: &Texts) {
     let accents = texts.ascii.replace("e ", "e\u{301} ");
     let controls = texts.ascii.replace(" the ", " \u{1B}[1mthe\u{1B}[m ");
     let overrides = texts.curly.replace(" the ", " \u{202E}the\u{202C} ");
-    let ligatures = texts.ascii.replace("f", "ﬁ");
+    let ligatures = texts.ascii.replace('f', "ﬁ");
     let hyphens = texts.ascii.replace(" bridge ", " bri-\ndge ");
     let mut group = group(criterion, "unicode", LARGE);
     for (name, text, is_clean) in [

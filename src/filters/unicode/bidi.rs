@@ -100,7 +100,7 @@ fn report(text: &str, line: Range<usize>, edits: &mut Edits) {
             Some('\u{202A}' | '\u{202B}') => embedded.push((at, false)),
             Some('\u{202D}' | '\u{202E}') => embedded.push((at, true)),
             Some('\u{202C}') => {
-                reported.extend(close(&mut embedded).into_iter().flat_map(|(start, _)| [start, at]))
+                reported.extend(close(&mut embedded).into_iter().flat_map(|(start, _)| [start, at]));
             }
             Some('\u{2069}') => drop(close(&mut isolated)),
             _ => isolated.push((at, false)),
@@ -115,7 +115,6 @@ fn report(text: &str, line: Range<usize>, edits: &mut Edits) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::config::Config;
     use crate::document::Document;
     use crate::pipeline::Cleaner;

@@ -181,7 +181,6 @@ fn holds_apart(text: &str, span: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::config::Config;
     use crate::document::Document;
     use crate::pipeline::Cleaner;

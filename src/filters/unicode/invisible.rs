@@ -115,9 +115,12 @@ impl Filter for Invisibles {
         let page = Page::new(text);
         let mut from = 0;
         let has_rare = view.traits.meets(Traits::RARE_LEAD);
-        let next = |from| match has_rare {
-            true => next_triple(text.as_bytes(), from, |triple| begins_usual(triple) | begins_rare(triple)),
-            false => next_triple(text.as_bytes(), from, begins_usual),
+        let next = |from| {
+            if has_rare {
+                next_triple(text.as_bytes(), from, |triple| begins_usual(triple) | begins_rare(triple))
+            } else {
+                next_triple(text.as_bytes(), from, begins_usual)
+            }
         };
         while let Some(start) = next(from) {
             let length = text[start..]

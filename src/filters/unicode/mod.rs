@@ -1,4 +1,4 @@
-//! `unicode`: characters of another script than the text, and what programs that read and translate text leave in it.
+//! `unicode`: characters that nobody sees or that are of another script than the text, and what programs that read and translate text leave in it.
 //!
 //! ```text
 //! Сoronavirus in Prazі-8，the ｓecond wave    →    Coronavirus in Prazi-8, the second wave
@@ -8,6 +8,10 @@
 //! `east_asian.rs` mends fullwidth letters and Chinese and Japanese marks inside Latin text, `stray_sign.rs` takes single
 //! characters glued to a Latin word, `word_pieces.rs` what a translation model makes of words, and `language_tags.rs` keeps one
 //! language of a post that holds several. What script a line or a text is in, `scripts.rs` counts.
+//!
+//! Before them goes what is no part of a text: escape sequences and control characters (`controls.rs`), what nobody sees (`invisible.rs`),
+//! what turns the direction of writing (`bidi.rs`), signs for pictures (`objects.rs`). `ligatures.rs` takes ﬁ apart, `compose.rs` puts
+//! letters and accents together, and `broken_words.rs` joins words over the ends of lines.
 //!
 //! A word of one script is never touched, whatever the text around it: `猫`, `мир`, `Яндекс` and `α` belong there. Neither is a
 //! text that talks of such characters (`mention.rs`).

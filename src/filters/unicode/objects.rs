@@ -71,13 +71,20 @@ impl Filter for Objects {
         }
         let mut from = 0;
         while let Some(at) = next_triple(text.as_bytes(), from, is_unreadable) {
-            let c = text[at..].chars().next();
-            from = at + c.map_or(1, char::len_utf8);
-            edits.delete(at..from, if c == Some('\u{FFFD}') { &LOST } else { &PRIVATE });
+            let rest = &text[at..];
+            let is_lost = |c: char| c == LOST_SIGN;
+            let (length, rule) = if rest.starts_with(is_lost) {
+                (rest.len() - rest.trim_start_matches(is_lost).len(), &LOST)
+            } else {
+                (rest.chars().next().map_or(1, char::len_utf8), &PRIVATE)
+            };
+            from = at + length;
+            edits.delete(at..from, rule);
         }
     }
 }
 
+const LOST_SIGN: char = '\u{FFFD}';
 const OBJECT_SIGN: &str = "\u{FFFC}";
 
 /// U+FFFD, and U+E000 to U+F8FF.

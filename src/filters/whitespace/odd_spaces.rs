@@ -137,18 +137,19 @@ fn is_plain_in_english(left: &str, right: &str) -> bool {
     let phrase = left.trim_end_matches([',', ';', ':', '!', '?', ')', ']', '"', '\'', '”', '’', '…']);
     let (last, first) = (last_word(phrase), first_word(opens));
     let is_numeral = first.len() > 1 && first.bytes().all(|byte| b"IVXLC".contains(&byte));
-    let is_letter = |word: &str| word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_single = |word: &str| word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
     // A pronoun and an article are letters too.
     let is_index =
-        is_letter(first) && !(first == "A" || first == "I" && !last.starts_with(char::is_uppercase));
-    let is_initial = is_letter(last) && !matches!(last, "A" | "I");
+        is_single(first) && !(first == "A" || first == "I" && !last.starts_with(char::is_uppercase));
+    let is_initial = is_single(last) && !matches!(last, "A" | "I");
     if first.is_empty() || is_numeral || is_index {
         return false;
     }
     if let Some(sentence) = phrase.strip_suffix('.') {
         return ends_sentence(last_word(sentence)) && first.starts_with(char::is_uppercase);
     }
-    !last.is_empty() && !is_initial && !(phrase.len() == left.len() && TITLES.contains(&last))
+    let is_title = phrase.len() == left.len() && TITLES.contains(&last);
+    !last.is_empty() && !is_initial && !is_title
 }
 
 /// Titles that are written without a stop, and what is counted.
@@ -218,12 +219,13 @@ fn is_short_word(word: &str) -> bool {
 }
 
 fn last_word(text: &str) -> &str {
-    let length = text.chars().rev().take(LONGEST).take_while(is_letter).map(char::len_utf8).sum::<usize>();
+    let length =
+        text.chars().rev().take(LONGEST).take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
     &text[text.len() - length..]
 }
 
 fn first_word(text: &str) -> &str {
-    let length = text.chars().take(LONGEST).take_while(is_letter).map(char::len_utf8).sum::<usize>();
+    let length = text.chars().take(LONGEST).take_while(|c| is_letter(*c)).map(char::len_utf8).sum::<usize>();
     &text[..length]
 }
 
@@ -231,14 +233,14 @@ fn first_word(text: &str) -> &str {
 const LONGEST: usize = 40;
 
 /// Whether a character is a letter of a script that is written with spaces.
-fn is_letter(c: &char) -> bool {
-    c.is_alphabetic() && !is_ideographic(*c)
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_ideographic(c)
 }
 
 /// Whether a word of at least `letters` letters ends `left` and another begins `right`.
 fn between_words(left: &str, right: &str, letters: usize) -> bool {
-    left.chars().rev().take_while(is_letter).take(letters).count() == letters
-        && right.chars().take_while(is_letter).take(letters).count() == letters
+    left.chars().rev().take_while(|c| is_letter(*c)).take(letters).count() == letters
+        && right.chars().take_while(|c| is_letter(*c)).take(letters).count() == letters
 }
 
 /// Han, kana, hangul and the other letters of the East Asian blocks.
