@@ -103,12 +103,11 @@ impl Locale {
             (tag, _) => Some(tag),
         }
     }
-}
 
-impl Locale {
-    /// Whether its language is English.
-    pub(crate) fn is_english(&self) -> bool {
-        self.0.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
+    /// Whether texts may be English as far as the user said.
+    pub(crate) fn may_be_english(&self, lang: &Lang) -> bool {
+        let tag = if let ("auto", Lang::Code(code)) = (self.0.as_str(), lang) { code } else { &self.0 };
+        tag == "auto" || language(tag).eq_ignore_ascii_case("en")
     }
 }
 

@@ -24,7 +24,7 @@ use crate::filters::Filter;
 pub(super) fn filters(config: &Config) -> [Box<dyn Filter>; 6] {
     [
         Box::new(line_ends::LineEnds),
-        Box::new(odd_spaces::OddSpaces { english: config.locale.is_english() }),
+        Box::new(odd_spaces::OddSpaces { may_be_english: config.locale.may_be_english(&config.lang) }),
         Box::new(space_runs::SpaceRuns),
         Box::new(trailing::TrailingBlanks),
         Box::new(blank_lines::BlankLines),

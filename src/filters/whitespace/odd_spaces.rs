@@ -48,8 +48,8 @@ static ODD_SPACE: Rule = Rule {
 
 /// Replaces odd spaces.
 pub(super) struct OddSpaces {
-    /// Whether the locale is an English one. What the text is in, it says itself.
-    pub(super) english: bool,
+    /// Whether the user has named no other language. What the text is in, it says itself.
+    pub(super) may_be_english: bool,
 }
 
 impl Filter for OddSpaces {
@@ -67,7 +67,7 @@ impl Filter for OddSpaces {
         let mut spaces =
             FirstOf::new([b"\xC2\xA0".as_slice(), b"\xE2\x80", b"\xE2\x81\x9F", b"\xE3\x80\x80"]);
         let english = OnceCell::new();
-        let is_english = || self.english && *english.get_or_init(|| is_english(view.text));
+        let is_english = || self.may_be_english && *english.get_or_init(|| is_english(view.text));
         let mut from = 0;
         while let Some(at) = spaces.find(bytes, from) {
             from = at + 2;
