@@ -227,6 +227,13 @@ fn bench_unicode(criterion: &mut Criterion, texts: &Texts) {
     let fullwidth = texts.ascii.replace(" the ", " ｔｈｅ ");
     let strays = texts.ascii.replace(" the ", " theト ");
     let pieces = texts.ascii.replace(" bridge ", " bri@@ dge ");
+    let soft_hyphens = texts.ascii.replace("e ", "\u{AD}e ");
+    let zero_width = texts.curly.replace(" the ", " th\u{200B}e ");
+    let accents = texts.ascii.replace("e ", "e\u{301} ");
+    let controls = texts.ascii.replace(" the ", " \u{1B}[1mthe\u{1B}[m ");
+    let overrides = texts.curly.replace(" the ", " \u{202E}the\u{202C} ");
+    let ligatures = texts.ascii.replace('f', "ﬁ");
+    let hyphens = texts.ascii.replace(" bridge ", " bri-\ndge ");
     let mut group = group(criterion, "unicode", LARGE);
     for (name, text, is_clean) in [
         ("curly", &texts.curly, true),
@@ -237,6 +244,13 @@ fn bench_unicode(criterion: &mut Criterion, texts: &Texts) {
         ("fullwidth", &fullwidth, false),
         ("strays", &strays, false),
         ("pieces", &pieces, false),
+        ("soft-hyphens", &soft_hyphens, false),
+        ("zero-width", &zero_width, false),
+        ("accents", &accents, false),
+        ("controls", &controls, false),
+        ("overrides", &overrides, false),
+        ("ligatures", &ligatures, false),
+        ("line-end-hyphens", &hyphens, true),
     ] {
         assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
         bench_text(&mut group, name, text, &cleaner);

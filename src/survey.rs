@@ -44,6 +44,11 @@ impl Traits {
     pub const GREEK_CYRILLIC: Traits = Traits(1 << 16);
     /// A lead byte E3 to ED: Chinese, Japanese and Korean, their punctuation and some smaller scripts.
     pub const EAST_ASIAN: Traits = Traits(1 << 17);
+    /// A control character other than tab and the line ends: NUL, escape, delete.
+    pub const CONTROL: Traits = Traits(1 << 18);
+    /// A lead byte from C6 on other than E2: anything but the letters of Western and Central European languages and
+    /// ordinary punctuation.
+    pub const RARE_LEAD: Traits = Traits(1 << 19);
 
     /// Any character at all.
     pub const TEXT: Traits = Traits(1 << 12);
@@ -78,15 +83,18 @@ pub fn survey(text: &str) -> Traits {
         seen.look(window);
         from += LANES;
     }
-    // What is left is shorter than a window; the zeros behind it find nothing.
+    // What is left is shorter than a window; the dots behind it find nothing.
     while from < bytes.len() {
         let rest = &bytes[from..bytes.len().min(from + LANES + 2)];
-        let mut window = [0; LANES + 2];
+        let mut window = [b'.'; LANES + 2];
         window[..rest.len()].copy_from_slice(rest);
         seen.look(&window);
         from += LANES;
     }
     traits |= seen.traits() | markup_signs(bytes);
+    if any(&seen.control) != 0 {
+        traits |= controls(bytes);
+    }
     if any(&seen.bits) & 0x80 != 0 {
         traits |= Traits::NON_ASCII | lead_bytes(bytes);
     }
@@ -121,14 +129,17 @@ impl Seen {
             let [byte, next, after] = [window[lane], window[lane + 1], window[lane + 2]];
             self.bits[lane] |= byte;
             self.bracket[lane] |= equals(byte, b'[');
-            self.control[lane] |= if byte.wrapping_sub(0x0B) <= 2 { 0xFF } else { 0 };
             self.quote[lane] |= equals(byte, b'"') | equals(byte, b'\'');
-            self.tab[lane] |= equals(byte, b'\t');
+            let tab = equals(byte, b'\t');
+            self.tab[lane] |= tab;
+            let newline = equals(byte, b'\n');
+            let low = if byte < b' ' { 0xFF } else { 0 };
+            self.control[lane] |= low & !(tab | newline) | equals(byte, 0x7F);
             let space = equals(byte, b' ');
             let line_end = equals(next, b'\n');
             self.space_run[lane] |= space & equals(next, b' ');
             self.trailing_space[lane] |= space & line_end;
-            self.blank_lines[lane] |= equals(byte, b'\n') & line_end & equals(after, b'\n');
+            self.blank_lines[lane] |= newline & line_end & equals(after, b'\n');
         }
     }
 
@@ -136,7 +147,6 @@ impl Seen {
         let mut traits = Traits::NONE;
         for (mask, found) in [
             (&self.bracket, Traits::BRACKET),
-            (&self.control, Traits::CONTROL_LINE_END),
             (&self.quote, Traits::STRAIGHT_QUOTE),
             (&self.tab, Traits::TAB),
             (&self.space_run, Traits::SPACE_RUN),
@@ -191,34 +201,52 @@ fn markup_signs(bytes: &[u8]) -> Traits {
 /// goes to the end is still quicker than comparing every byte with all of them.
 fn lead_bytes(bytes: &[u8]) -> Traits {
     let mut traits = Traits::NONE;
-    for (place, found) in [
-        (memchr::memchr(0xC2, bytes), Traits::LATIN1_SIGN),
-        (memchr::memchr3(0xE1, 0xE2, 0xE3, bytes), Traits::PUNCTUATION),
-        (memchr::memchr(0xEF, bytes), Traits::SPECIAL),
-    ] {
-        if place.is_some() {
+    for (lead, found) in [(0xC2, Traits::LATIN1_SIGN), (0xE2, Traits::PUNCTUATION)] {
+        if memchr::memchr(lead, bytes).is_some() {
             traits |= found;
         }
     }
+    // Most text of most of Europe ends here.
+    if !has_block(bytes, |byte| (byte >= 0xC6) & (byte != 0xE2)) {
+        return traits;
+    }
+    traits |= Traits::RARE_LEAD;
+    if memchr::memchr2(0xE1, 0xE3, bytes).is_some() {
+        traits |= Traits::PUNCTUATION;
+    }
+    if memchr::memchr(0xEF, bytes).is_some() {
+        traits |= Traits::SPECIAL;
+    }
     traits | lead_ranges(bytes)
+}
+
+/// Which control characters a text has that has some.
+fn controls(bytes: &[u8]) -> Traits {
+    let mut traits = Traits::NONE;
+    if memchr::memchr3(b'\r', 0x0B, 0x0C, bytes).is_some() {
+        traits |= Traits::CONTROL_LINE_END;
+    }
+    if has_block(bytes, |byte| (byte < b' ') & (byte.wrapping_sub(b'\t') > 4) | (byte == 0x7F)) {
+        traits |= Traits::CONTROL;
+    }
+    traits
 }
 
 /// Which scripts occur that have a range of lead bytes.
 fn lead_ranges(bytes: &[u8]) -> Traits {
     let mut traits = Traits::NONE;
     for (first, last, found) in [(0xCE, 0xD3, Traits::GREEK_CYRILLIC), (0xE3, 0xED, Traits::EAST_ASIAN)] {
-        if has_within(bytes, first, last) {
+        if has_block(bytes, |byte: u8| byte.wrapping_sub(first) <= last - first) {
             traits |= found;
         }
     }
     traits
 }
 
-/// Whether any byte lies between two: a block at a time without a branch, which the compiler turns into vector
-/// instructions, and no further than the first block that has one.
-fn has_within(bytes: &[u8], first: u8, last: u8) -> bool {
-    let is_within = |byte: u8| u8::from(byte.wrapping_sub(first) <= last - first);
-    bytes.chunks(1024).any(|block| block.iter().fold(0, |any, &byte| any | is_within(byte)) != 0)
+/// Whether any byte is `wanted`: a block at a time without a branch, which the compiler turns into vector instructions if
+/// `wanted` has none, and no further than the first block that has one.
+fn has_block(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> bool {
+    bytes.chunks(1024).any(|block| block.iter().fold(0, |any, &byte| any | u8::from(wanted(byte))) != 0)
 }
 
 #[cfg(test)]
@@ -227,6 +255,7 @@ mod tests {
 
     #[test]
     fn each_trait_is_found_wherever_it_stands() {
+        let rare = Traits::NON_ASCII | Traits::RARE_LEAD;
         for (piece, expected) in [
             ("[", Traits::BRACKET),
             ("<", Traits::ANGLE),
@@ -241,11 +270,15 @@ mod tests {
             ("\n\n\n", Traits::BLANK_LINES),
             ("\u{a0}", Traits::NON_ASCII | Traits::LATIN1_SIGN),
             ("”", Traits::NON_ASCII | Traits::PUNCTUATION),
-            ("\u{3000}", Traits::NON_ASCII | Traits::PUNCTUATION | Traits::EAST_ASIAN),
-            ("한", Traits::NON_ASCII | Traits::EAST_ASIAN),
-            ("ω", Traits::NON_ASCII | Traits::GREEK_CYRILLIC),
-            ("Ж", Traits::NON_ASCII | Traits::GREEK_CYRILLIC),
-            ("\u{feff}", Traits::NON_ASCII | Traits::SPECIAL),
+            ("\u{3000}", rare | Traits::PUNCTUATION | Traits::EAST_ASIAN),
+            ("한", rare | Traits::EAST_ASIAN),
+            ("ω", rare | Traits::GREEK_CYRILLIC),
+            ("Ж", rare | Traits::GREEK_CYRILLIC),
+            ("e\u{301}", rare),
+            ("\u{feff}", rare | Traits::SPECIAL),
+            ("\0", Traits::CONTROL),
+            ("\u{1b}", Traits::CONTROL),
+            ("\u{7f}", Traits::CONTROL),
             ("é", Traits::NON_ASCII),
         ] {
             for before in 1..50 {

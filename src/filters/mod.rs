@@ -142,7 +142,7 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     filters.extend(repeat::filters());
     filters.extend(foreign::filters(config));
     filters.extend(quote::filters(config));
-    filters.extend(whitespace::filters());
+    filters.extend(whitespace::filters(config));
     filters
 }
 

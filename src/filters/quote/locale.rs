@@ -103,6 +103,12 @@ impl Locale {
             (tag, _) => Some(tag),
         }
     }
+
+    /// Whether texts may be English as far as the user said.
+    pub(crate) fn may_be_english(&self, lang: &Lang) -> bool {
+        let tag = if let ("auto", Lang::Code(code)) = (self.0.as_str(), lang) { code } else { &self.0 };
+        tag == "auto" || language(tag).eq_ignore_ascii_case("en")
+    }
 }
 
 impl Default for Locale {

@@ -15,6 +15,7 @@ use std::cell::OnceCell;
 
 use super::mention::{LETTERS, talks_of};
 use super::scripts::{Script, Surroundings, script_of};
+use super::triples::next_triple;
 use crate::edit::Edits;
 use crate::filters::foreign::{is_word, language_of};
 use crate::filters::{Filter, View};
@@ -99,25 +100,11 @@ impl Filter for LookAlikes {
 }
 
 /// The first place at or after `from` where an ASCII letter and a Greek or Cyrillic one stand side by side, whichever comes
-/// first. Blocks of plain comparisons as in the survey, because in a Greek or Russian text every letter is a candidate.
+/// first.
 fn next_touch(bytes: &[u8], from: usize) -> Option<usize> {
-    const LANES: usize = 32;
     let is_letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26;
     let is_lead = |byte: u8| byte.wrapping_sub(0xCE) <= 5;
-    let touches = |[a, b, c]: [u8; 3]| is_letter(a) & is_lead(b) | is_lead(a) & is_letter(c);
-    let mut at = from;
-    while let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ LANES + 2 }>()) {
-        let mut found = [0_u8; LANES];
-        for lane in 0..LANES {
-            found[lane] = u8::from(touches([window[lane], window[lane + 1], window[lane + 2]]));
-        }
-        if found.iter().fold(0, |any, lane| any | lane) != 0 {
-            break;
-        }
-        at += LANES;
-    }
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    (at..bytes.len()).find(|&at| touches([byte(at), byte(at + 1), byte(at + 2)]))
+    next_triple(bytes, from, |[a, b, c]| is_letter(a) & is_lead(b) | is_lead(a) & is_letter(c))
 }
 
 /// A text, and what is asked for once.

@@ -72,6 +72,13 @@ pub(super) const TOKENS: &[&str] = &[
     "BPE",
     "Unicode",
 ];
+/// What a text says that shows ligatures.
+pub(super) const LIGATURES: &[&str] = &["igatur", "nicode"];
+/// What a text says that shows accents apart from their letters.
+pub(super) const MARKS: &[&str] = &["nicode", "ombining", " NFC", " NFD", "omoglyph"];
+/// What a text says that shows how the direction of writing is overridden.
+pub(super) const DIRECTIONS: &[&str] =
+    &["Trojan Source", "trojan source", " bidi", "Bidi", "idirectional", "ight-to-left override", "U+202"];
 
 /// Whether one of `words` occurs in `text`: what it talks of is then shown and not said.
 pub(super) fn talks_of(text: &str, words: &[&str]) -> bool {

@@ -16,6 +16,7 @@ use crate::survey::Traits;
 
 use super::mention::{LETTERS, talks_of};
 use super::scripts::{Census, Script, script_of};
+use super::triples::next_triple;
 
 static STRAY_SIGN: Rule = Rule {
     id: "unicode/stray-sign",
@@ -49,11 +50,16 @@ impl Filter for StraySigns {
     }
 
     fn needs(&self) -> Traits {
-        Traits::EAST_ASIAN
+        Traits::EAST_ASIAN | Traits::SPECIAL
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
+        // Of what begins with this lead byte, compatibility ideographs alone are East Asian.
+        let is_ideograph = |[a, b, _]: [u8; 3]| (a == 0xEF) & (b.wrapping_sub(0xA4) < 8);
+        if !view.traits.meets(Traits::EAST_ASIAN) && next_triple(text.as_bytes(), 0, is_ideograph).is_none() {
+            return;
+        }
         let is_guest = Census::of(text).is_latin();
         let Some(strays) = is_guest.then(|| strays(text)).flatten() else { return };
         if strays.is_empty() || talks_of(text, LETTERS) {

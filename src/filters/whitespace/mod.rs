@@ -17,13 +17,14 @@ mod odd_spaces;
 mod space_runs;
 mod trailing;
 
+use crate::config::Config;
 use crate::filters::Filter;
 
 /// The filters of this family, in order.
-pub(super) fn filters() -> [Box<dyn Filter>; 6] {
+pub(super) fn filters(config: &Config) -> [Box<dyn Filter>; 6] {
     [
         Box::new(line_ends::LineEnds),
-        Box::new(odd_spaces::OddSpaces),
+        Box::new(odd_spaces::OddSpaces { may_be_english: config.locale.may_be_english(&config.lang) }),
         Box::new(space_runs::SpaceRuns),
         Box::new(trailing::TrailingBlanks),
         Box::new(blank_lines::BlankLines),

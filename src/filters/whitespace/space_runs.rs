@@ -34,6 +34,7 @@ static SPACE_RUN: Rule = Rule {
     ],
     keeps: &[
         "Mon   Tue   Wed\n 1     2     3\n",
+        "The owl   sleeps now.\nThe mill   stands still.\n",
         "ANN.         Is nobody there to open the door for us?\nBEN.  Nobody.\n",
         "    An indented paragraph keeps its indent, whatever it is for.\n",
         "name\tage\ttown\nAnn\t31\tOslo\n",
@@ -44,6 +45,8 @@ static SPACE_RUN: Rule = Rule {
 const LONGEST: usize = 3;
 /// Words that a line must have for every piece between its runs.
 const WORDS_PER_PIECE: usize = 4;
+/// Words that a sentence must have whose line has no other run beside it.
+const WORDS_OF_SENTENCE: usize = 5;
 
 /// Collapses runs of blanks.
 pub(super) struct SpaceRuns;
@@ -118,9 +121,14 @@ impl Line {
         if self.runs.is_empty() {
             return;
         }
-        let words =
-            text[self.start..self.end].split(is_blank).filter(|word| word.starts_with(char::is_alphabetic));
-        let is_prose = words.count() >= WORDS_PER_PIECE * (self.runs.len() + 1);
+        let words = text[self.start..self.end]
+            .split(is_blank)
+            .filter(|word| word.starts_with(char::is_alphabetic))
+            .count();
+        let has_runs = |line: Option<&Line>| line.is_some_and(|line| !line.runs.is_empty());
+        let is_alone = self.runs.len() == 1 && !has_runs(above) && !has_runs(below);
+        let is_prose = words >= WORDS_PER_PIECE * (self.runs.len() + 1)
+            || is_alone && words >= WORDS_OF_SENTENCE && self.breaks_sentence(text);
         let aligned = |run: &Run| {
             let beside = |line: &Line| {
                 line.runs.binary_search_by_key(&run.columns.0, |other| other.columns.0).is_ok()
@@ -135,5 +143,17 @@ impl Line {
         for run in &self.runs {
             edits.replace(run.start..run.end, " ", &SPACE_RUN);
         }
+    }
+
+    /// Whether its run stands between two small letters of a sentence: a line that begins with a capital and ends with a stop.
+    fn breaks_sentence(&self, text: &str) -> bool {
+        let content = text[self.start..self.end].trim_matches(is_blank);
+        let end = content.trim_end_matches(['"', '”', '’', ')', '»']);
+        let run = &self.runs[0];
+        content.starts_with(char::is_uppercase)
+            && end.ends_with(['.', '!', '?', '…'])
+            && text[run.start..run.end].chars().all(|c| c != '\t')
+            && text[..run.start].ends_with(char::is_lowercase)
+            && text[run.end..].starts_with(char::is_lowercase)
     }
 }
