@@ -19,6 +19,7 @@ mod foreign;
 pub mod markup;
 pub mod mojibake;
 pub mod packs;
+mod punctuation;
 pub mod quote;
 mod removal;
 pub mod repeat;
@@ -132,17 +133,21 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     filters.extend(repeat::filters());
     filters.extend(foreign::filters(config));
     filters.extend(quote::filters(config));
+    filters.extend(punctuation::filters(config));
     filters.extend(whitespace::filters());
     filters
 }
 
 /// Every rule of every filter under any configuration, in the order in which the filters run.
 pub fn rules() -> Vec<&'static Rule> {
-    use crate::config::Quotes;
+    use crate::config::{Dashes, Ellipsis, Quotes};
     let mut rules: Vec<&'static Rule> = Vec::new();
-    for quotes in [Quotes::Straight, Quotes::Curly] {
+    for (quotes, dashes, ellipsis) in [
+        (Quotes::Straight, Dashes::Typographic, Ellipsis::Char),
+        (Quotes::Curly, Dashes::Ascii, Ellipsis::Dots),
+    ] {
         let glossary = crate::glossary::Glossary::sample();
-        for filter in all(&Config { quotes, glossary, ..Config::default() }) {
+        for filter in all(&Config { quotes, dashes, ellipsis, glossary, ..Config::default() }) {
             rules.extend(filter.rules());
         }
     }
