@@ -33,6 +33,9 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
     let first = place.at.checked_sub(1).filter(|first| *first >= place.line.span.start)?;
     let bytes = place.text.as_bytes();
     let (one, two) = (bytes[first], place.byte(2));
+    if !one.is_ascii_alphabetic() || !two.is_ascii_alphabetic() {
+        return None;
+    }
     let left = &place.text[place.line.span.start..first];
     let right = &place.text[place.at + 4..place.line.span.end];
     let joins = match (one, two) {

@@ -28,7 +28,7 @@ static ELLIPSIS_CHARACTER: Rule = Rule {
     level: Level::Safe,
     examples: &[
         Example { dirty: "The owl … was late…\n", clean: "The owl ... was late...\n" },
-        Example { dirty: "“…and then it slept.”\n", clean: "\"...and then it slept.\"\n" },
+        Example { dirty: "…and then it slept.\n", clean: "...and then it slept.\n" },
     ],
     keeps: &["中文……省略号\n", "The owl was late...\n"],
 };

@@ -46,7 +46,7 @@ pub(super) static RULES: [&Rule; 2] = [&DOUBLED_COMMA, &STRAY_STOP];
 
 /// Two commas side by side.
 pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
-    let (left, right) = place.line.sides(&(place.at..place.at + 2));
+    let (left, right) = place.sides();
     let is_pair = !left.ends_with(',') && !right.starts_with(',');
     let ends = right.is_empty() || right.starts_with(' ');
     // A quotation that opens with two commas ends in other marks.
@@ -57,7 +57,7 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
 
 /// A blank between two commas or full stops.
 pub(super) fn look_before(place: &Place<'_, '_>) -> Option<Edit> {
-    let (left, right) = place.line.sides(&(place.at..place.at + 2));
+    let (left, right) = place.sides();
     let mark = char::from(place.byte(1));
     let before = left.trim_end_matches(is_gap).strip_suffix(mark)?;
     let from = place.line.span.start + before.len() + 1;
@@ -68,7 +68,7 @@ pub(super) fn look_before(place: &Place<'_, '_>) -> Option<Edit> {
     if !is_pair || !ends || !ends_in_text(before.trim_end_matches(is_gap)) || !is_sentence(place) {
         return None;
     }
-    let span = from..place.at + 2;
+    let span = from..place.next + 1;
     let next = right.trim_start().chars().next();
     match mark {
         ',' if next.is_some_and(char::is_alphabetic) => Some(deletion(span, &DOUBLED_COMMA)),

@@ -31,16 +31,16 @@ pub(super) static RULES: [&Rule; 1] = [&BROKEN_ELLIPSIS];
 
 /// Two dots side by side, perhaps with a third after a blank.
 pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
-    let (left, right) = place.line.sides(&(place.at..place.at + 2));
+    let (left, right) = place.sides();
     let rest = right.strip_prefix(" .")?;
     mends(place, left, rest).then(|| deletion(place.at + 2..place.at + 3, &BROKEN_ELLIPSIS))
 }
 
 /// A dot, a blank and two dots.
 pub(super) fn look_before(place: &Place<'_, '_>) -> Option<Edit> {
-    let (left, right) = place.line.sides(&(place.at..place.at + 2));
+    let (left, right) = place.sides();
     let (left, rest) = (left.strip_suffix('.')?, right.strip_prefix('.')?);
-    (place.byte(1) == b'.' && mends(place, left, rest)).then(|| deletion(place.at..place.at + 1, &BROKEN_ELLIPSIS))
+    (place.byte(1) == b'.' && mends(place, left, rest)).then(|| deletion(place.at..place.next, &BROKEN_ELLIPSIS))
 }
 
 /// Whether the dots stand in a sentence and are all there are.

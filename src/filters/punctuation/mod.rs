@@ -64,17 +64,24 @@ struct Spacing {
 /// Two unusual neighbours, and what is known about where they stand.
 struct Place<'p, 't> {
     text: &'t str,
-    /// The index of the first of the two bytes.
+    /// Where the first of the two characters begins.
     at: usize,
+    /// Where the second begins.
+    next: usize,
     line: &'p Line<'t>,
     tongue: &'p Tongue<'t>,
     view: &'p View<'t>,
 }
 
 impl Place<'_, '_> {
-    /// The byte at a distance from the first one; a line end beyond the text.
+    /// The last byte of the first character, the first of the second, and so on; a line end beyond the text.
     fn byte(&self, distance: usize) -> u8 {
-        self.text.as_bytes().get(self.at + distance).copied().unwrap_or(b'\n')
+        self.text.as_bytes().get(self.next - 1 + distance).copied().unwrap_or(b'\n')
+    }
+
+    /// The line on both sides of the two characters, of which the second is in ASCII.
+    fn sides(&self) -> (&str, &str) {
+        self.line.sides(&(self.at..self.next + 1))
     }
 }
 
@@ -101,16 +108,17 @@ impl Filter for Spacing {
         let tongue = Tongue::new(text, &self.locale);
         let mut line: Option<Line<'_>> = None;
         let mut done = 0;
-        for at in Suspects::of(text) {
+        for last_byte in Suspects::of(text) {
+            let at = text.floor_char_boundary(last_byte);
             if line.as_ref().is_none_or(|line| at >= line.span.end) {
                 let from = line.as_ref().map_or(0, |line| line.span.end);
                 line = Some(Line::around(text, from, at));
             }
             let Some(line) = &line else { continue };
-            if at < line.span.start || at + 1 >= line.span.end {
+            if at < line.span.start || last_byte + 1 >= line.span.end {
                 continue;
             }
-            let place = Place { text, at, line, tongue: &tongue, view };
+            let place = Place { text, at, next: last_byte + 1, line, tongue: &tongue, view };
             if let Some(edit) = judge(&place).filter(|edit| edit.span.start >= done) {
                 done = edit.span.end;
                 edits.push(edit);

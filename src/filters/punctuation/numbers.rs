@@ -79,7 +79,7 @@ pub(super) static RULES: [&Rule; 4] = [&CURRENCY_SPACE, &PERCENT_SPACE, &SPLIT_T
 
 /// A plain space after `$`, `£` or `€`.
 pub(super) fn look_at_currency(place: &Place<'_, '_>) -> Option<Edit> {
-    let end = place.at + 1;
+    let end = place.next;
     let left = &place.text[place.line.span.start..end];
     let before = left.strip_suffix(['$', '£', '€'])?;
     let is_free = before.is_empty() && !left.starts_with('$')
@@ -97,18 +97,18 @@ fn ends_in_word(text: &str, word: &str) -> bool {
 /// A plain space before `%`.
 pub(super) fn look_at_percent(place: &Place<'_, '_>) -> Option<Edit> {
     let left = &place.text[place.line.span.start..place.at];
-    let after = &place.text[place.at + 2..place.line.span.end];
+    let after = &place.text[place.next + 1..place.line.span.end];
     let next = after.trim_start().chars().next();
     let is_sign = place.byte(0) == b' ' && left.ends_with(|c: char| c.is_ascii_digit());
     let is_free = !after.starts_with(|c: char| c.is_alphanumeric() || c == '%')
-        && next.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '(' | '%' | '=' | '*' | '/'));
+        && next.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '(' | '%' | '=' | '*' | '/' | '+' | '-' | '–'));
     (is_sign && is_free && place.tongue.is_english() && place.line.is_prose() && !place.tongue.spaces_percent())
         .then(|| deletion(place.at..place.at + 1, &PERCENT_SPACE))
 }
 
 /// A blank before a mark, inside a number.
 pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
-    let (left, right) = place.line.sides(&(place.at..place.at + 2));
+    let (left, right) = place.sides();
     let right = right.strip_prefix(' ')?;
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let before = left.bytes().rev().take_while(u8::is_ascii_digit).count();

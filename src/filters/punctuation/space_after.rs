@@ -39,7 +39,7 @@ static MISSING_SPACE: Rule = Rule {
     ],
     keeps: &[
         "She writes Node.js and asp.Net, e.g.The owl, and works at Yahoo!The pay is good.\n",
-        "The file is called owl.The and lies at example.com/mill.The end.\n",
+        "The file lies at example.com/mill.The end of a.b.The owl is near.\n",
         "The list of 1,000 names has a,b and x;y in it.\n",
         "The company booking.Com was sold in the evening.\n",
         "We call string.Format to print the name of the owl.\n",
@@ -58,8 +58,8 @@ static RUN_ON: Rule = Rule {
             clean: "The owl moved to Wells. Farmers in the valley saw it.\n",
         },
         Example {
-            dirty: "They sold the mill,nobody in the valley knew why.\n",
-            clean: "They sold the mill, nobody in the valley knew why.\n",
+            dirty: "They sold the mill,mice in the valley heard of it.\n",
+            clean: "They sold the mill, mice in the valley heard of it.\n",
         },
     ],
     keeps: &[

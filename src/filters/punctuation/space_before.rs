@@ -55,7 +55,7 @@ pub(super) static RULES: [&Rule; 1] = [&SPACE_BEFORE_STOP];
 
 pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
     let (text, line) = (place.text, place.line);
-    let stop = place.at + 1;
+    let stop = place.next;
     let left = &text[line.span.start..stop];
     let before = left.trim_end_matches(is_gap);
     let gap = line.span.start + before.len()..stop;
@@ -110,7 +110,8 @@ impl Context<'_> {
                 let next = after.next();
                 next.is_none_or(|c| !c.is_alphanumeric())
             }
-            Some(')' | ']') => !matches!(self.mark, b':' | b';'),
+            // `(the part after the last .)` is about the stop.
+            Some(')' | ']') => matches!(self.mark, b'!' | b'?'),
             Some('—' | '–') => true,
             _ => false,
         }

@@ -76,7 +76,7 @@ impl<'t> Tongue<'t> {
             let is_spaced = |language: Option<&str>| language.is_some_and(|language| SPACED.contains(&language));
             is_spaced(self.locale.language())
                 || is_spaced(self.found())
-                || self.found().is_none() && (!self.is_short() || self.locale.language().is_none()) && is_habit(self.text)
+                || self.found().is_none() && is_habit(self.text)
         })
     }
 }
