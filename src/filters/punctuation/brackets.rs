@@ -3,6 +3,7 @@
 //! Both brackets have to stand on the line, and what they hold has to be words. Boxes to tick (`[ ]`, `[ x ]`), formulas, code
 //! and smileys stay. A blank that stands on the wrong side of a bracket moves to the other.
 
+use super::line::words;
 use super::{Place, deletion, replacement};
 use crate::edit::Edit;
 use crate::rule::{Example, Level, Rule};
@@ -70,7 +71,7 @@ fn holds_words(place: &Place<'_, '_>, opening: usize, closing: usize) -> bool {
     let content = place.text[opening + 1..closing].trim();
     let is_round = place.text.as_bytes()[opening] == b'(';
     let begins = content.starts_with(|c: char| {
-        c.is_alphanumeric() || matches!(c, '“' | '„' | '‘' | '«' | '…' | '£' | '€') || is_round && matches!(c, '"' | '\'' | '$')
+        c.is_alphanumeric() || matches!(c, '“' | '„' | '‘' | '”' | '’' | '«' | '»' | '…' | '£' | '€') || is_round && matches!(c, '"' | '\'' | '$')
     });
     let mut run = 0;
     let has_word = content.chars().any(|c| {
@@ -78,7 +79,8 @@ fn holds_words(place: &Place<'_, '_>, opening: usize, closing: usize) -> bool {
         run >= 2
     });
     let is_year = is_round && content.len() == 4 && content.bytes().all(|byte| byte.is_ascii_digit());
-    let is_formula = content.contains(['+', '*', '_', '~', '[', '(', ';']) && !content.contains(". ")
+    let is_formula = content.contains(['+', '*', '_', '~', '[', '(']) && !content.contains(". ")
+        || content.contains(';') && words(content).nth(2).is_none()
         || content.ends_with([',', '-', '–']);
     let left = &place.text[place.line.span.start..opening];
     let is_marked = left.ends_with([':', ';', '=', '(', '[', '!', '\\', '-', '_', '@', '#', '$']);

@@ -49,8 +49,8 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
     let (left, right) = place.sides();
     let is_pair = !left.ends_with(',') && !right.starts_with(',');
     let ends = right.is_empty() || right.starts_with(' ');
-    // A quotation that opens with two commas ends in other marks.
-    let is_quotation = right.contains(['“', '”', '"', '‟']) || right.contains("''") || right.contains("‘‘") || right.contains("’’");
+    // A quotation that opens with two commas has a blank before them, and ends in other marks.
+    let is_quotation = left.ends_with(is_gap) && (right.contains(['“', '”', '"', '‟']) || right.contains("''") || right.contains("‘‘") || right.contains("’’"));
     (is_pair && ends && !is_quotation && ends_in_text(left.trim_end_matches(is_gap)) && is_sentence(place))
         .then(|| deletion(place.at + 1..place.at + 2, &DOUBLED_COMMA))
 }
@@ -78,5 +78,5 @@ pub(super) fn look_before(place: &Place<'_, '_>) -> Option<Edit> {
 }
 
 fn is_sentence(place: &Place<'_, '_>) -> bool {
-    place.line.is_prose() && place.line.has_words(4)
+    place.line.is_prose() && place.line.has_words(2)
 }

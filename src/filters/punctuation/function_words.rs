@@ -4,7 +4,7 @@
 //! sites, programs and people have none of them.
 
 /// The words of a language, in small letters, with a blank before and after each.
-static WORDS: [(&str, &str); 17] = [
+static WORDS: [(&str, &str); 29] = [
     (
         "en",
         " a about according after all also although an and another any are as at be because been before being both but by can \
@@ -17,7 +17,7 @@ static WORDS: [(&str, &str); 17] = [
     (
         "de",
         " aber alle als also am an auch auf aus bei beim bis da dabei damit dann darum das dass dem den denn der des deshalb die \
-         dies diese dieser dieses doch dort durch ein eine einem einen einer er erst es etwa für gegen hat hatte heute hier ich \
+         dies diese dieser dieses doch dort du durch ein eine einem einen einer er erst es etwa für gegen hat hatte heute hier ich \
          ihr ihre im in ist ja jedoch jeder jetzt kann kein keine man mehr mit nach nachdem nicht niemand noch nun nur ob obwohl \
          oder ohne sein seine seit sich sie sind so sondern später trotz über um und uns unter viele vom von vor wann war warum \
          was weil wenn wer werden wie wir wird wo während zu zudem zum zur zwei zwischen ",
@@ -115,6 +115,70 @@ static WORDS: [(&str, &str); 17] = [
         " a acest această aceste acum ai al ale apoi are asta astfel atunci au ca când care că ce cei cele cine conform cu cum dacă \
          dar de deci deoarece deși despre din după ea ei ele era este eu fără fi fost iar în înainte într la le mai mulți nici nimeni \
          nu o or pe pentru prin sau sau se și spre sub sunt tot trei un unde unei unui vor ",
+    ),
+    (
+        "ca",
+        " a això abans així al als amb aquest aquesta aquests cada com contra d de del dels des després doncs durant e el ella ells els \
+         en encara entre era és ha han i la les li mentre molt molts ni no o on per però perquè quan que què qui segons sense ser \
+         seu seva si són també tot tots un una uns ",
+    ),
+    (
+        "fi",
+        " ei eikä eivät ennen en hän he ja joka jonka jos jossa jota jotka joten kaikki kanssa koska kuin kuitenkin kun me mikä mukaan \
+         mutta myös mitä niin nyt oli olivat on ovat sekä se sen sillä sitten siis tai tämä tämän vaan vaikka vai voi ",
+    ),
+    (
+        "hu",
+        " a ahol akár aki akik amely amelyek ami amikor az azonban azt csak de egy egyik én és ez ezért ezt ha hanem hogy ide így is itt \
+         ki lehet majd már még mert mi mint mintha míg most nem nincs ő ők pedig s sem sok több úgy vagy van viszont volt ",
+    ),
+    (
+        "el",
+        " αλλά αν από αυτή αυτό αυτός για δεν είναι ενώ επειδή η ή ήταν και κάθε κατά μας με μετά μέχρι να ο οι όμως όπου όπως όταν ότι \
+         ούτε ποιος πολύ που πριν προς σε στη στην στις στο στον στους τα τη την της τι τις το τον του τους των ως ωστόσο ",
+    ),
+    (
+        "sh",
+        " a ako ali bez bi bila bili bilo bio da dok do ga gde gdje i ili ima iz iza je jedan jer još kad kada kako kao ko kod koja koje \
+         koji kroz može na nakon nema ni nije o od oko ona oni ono osim ovaj ova ovo pa po pod pre prije pri prema sa sada samo se su svi \
+         ta tako te tek to tu u uz ver već za zato zbog što а али без би било да док до је и из или како када који која које на не није о \
+         од по са се су то у за што ",
+    ),
+    (
+        "sk",
+        " a aby aj ako ale alebo ani bez bol bola bolo boli by čo do ich iba je jeho ju k kde keď kto ktorá ktoré ktorí ktorý lebo má \
+         medzi na nad nie o od po pod podľa pre pred pretože pri s sa si so sú tak takže tento to u už v však viac vo z za zo že ",
+    ),
+    (
+        "sl",
+        " a ali bi bil bila bilo brez da do v iz in je ker kjer ki kje ko kot lahko med na nad naj ne ni o ob od on oni pa po pod pred pri \
+         saj s se si so ta tako to tudi v vendar za zato če še že ",
+    ),
+    (
+        "bg",
+        " а ако беше бе без би в във въпреки да до докато за заради защото и или има как какво както като който която което които къде \
+         към ли между много може на над не него но обаче от по под през при с само са се си след според също така този това тя той те \
+         че ще я ",
+    ),
+    (
+        "lt",
+        " apie ar arba bei bet buvo būti dėl du ir iš į jei jeigu jie jis jog jos kad kai kaip kas kol kur kuri kurie kurio kuris kurių \
+         nes net ne nors o per po pagal prie prieš su tačiau tai taip tarp ten tik todėl už visi yra ",
+    ),
+    (
+        "lv",
+        " ar arī bet bez bija būs gan ir ja jo ka kad kamēr kas katrs kā kāpēc kur kura kuri kurš lai līdz nav ne nevis no par pat pēc pie \
+         pirms savukārt taču tad tāpēc tas tie to tomēr un uz vai viņa viņi viņš visi ",
+    ),
+    (
+        "tr",
+        " ama ancak artık aynı bazı ben beri bir biz bu bunun çok çünkü da daha de değil diye en eğer fakat gibi göre hem her hiç için ile \
+         ise kadar ki kim mi nasıl ne neden o oysa onlar onun sadece siz sonra şu tüm üzere var ve veya ya yani yok ",
+    ),
+    (
+        "et",
+        " aga ei enne et ja kas ka kes kui kuid kuigi kus kuna ma me mida mis mitte nad ning oli on pärast sest see seda siis ta ega või \
+         vaid ",
     ),
     (
         "sq",

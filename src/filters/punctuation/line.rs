@@ -106,6 +106,13 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(is_word)
 }
 
+/// Whether a full stop or a comma behind `left` does: a letter of any script that sets them close.
+pub(super) fn ends_in_letter(left: &str) -> bool {
+    // Thai to Tibetan, Burmese and Khmer have blanks of their own; East Asian marks are wide.
+    let sets_apart = |c| matches!(c, '\u{E00}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..);
+    left.ends_with(|c: char| c.is_alphabetic() && !sets_apart(c))
+}
+
 /// Whether a mark behind `left` ends or divides a sentence there: a letter of a script that has these marks, a number, or
 /// what closes a quotation or a bracket.
 pub(super) fn ends_in_text(left: &str) -> bool {

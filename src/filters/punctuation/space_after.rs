@@ -127,7 +127,12 @@ impl<'t> Token<'t> {
         .filter(|_| place.line.is_prose())
     }
 
-    /// The last word on the left, small.
+    /// The word after the one on the right.
+    fn next_word(&self) -> &'t str {
+        self.after.trim_start().split(|c: char| !is_letter(c)).next().unwrap_or_default()
+    }
+
+    /// The last word on the left.
     fn last_word(&self) -> &'t str {
         self.left.rsplit(['\'', '’', '-']).next().unwrap_or_default()
     }
@@ -142,8 +147,10 @@ impl<'t> Token<'t> {
         let right = self.right.to_lowercase();
         let is_common = function_words::has(language, &right);
         let is_long = right.chars().nth(2).is_some();
-        let known = |word: &str| language.is_some() && is_word(word, language);
-        let goes_on = self.after.trim_start().starts_with(char::is_lowercase) && self.after.starts_with(' ');
+        // The lists say of a word only where it is most usual, so what many languages share counts too.
+        let known = |word: &str| language.is_some() && (is_word(word, language) || is_word(word, None));
+        let goes_on = self.after.starts_with(' ') && (self.next_word().starts_with(char::is_lowercase)
+            || function_words::has(language, self.next_word()));
         let in_sentence = self.before.ends_with(|c: char| is_letter(c) || matches!(c, ',' | ';' | '”' | ')' | '"'));
         let last = self.last_word();
         if self.left.ends_with([')', '”', '"', ']']) {
@@ -172,8 +179,7 @@ impl<'t> Token<'t> {
         if place.byte(0) != b'.' || !is_name || !in_sentence || !goes_on || !is_long {
             return None;
         }
-        let after_small = self.before.rsplit(' ').next().is_some_and(|word| word.chars().all(char::is_lowercase));
-        match (is_common && after_small, known(&right)) {
+        match (is_common, known(&right)) {
             (true, _) => Some(Level::Standard),
             (false, true) => Some(Level::Aggressive),
             _ => None,
@@ -186,7 +192,8 @@ impl<'t> Token<'t> {
         let has_letters = |word: &str, least: usize| word.chars().nth(least - 1).is_some();
         let in_sentence = self.before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '”' | ')' | '"' | '.'));
         let goes_on = self.after.starts_with(' ') && self.after.trim_start().starts_with(is_letter);
-        if !is_small(self.right) || !has_letters(self.last_word(), 2) || !in_sentence || !goes_on {
+        let is_i = self.right == "I" && language == Some("en");
+        if !is_small(self.right) && !is_i || !has_letters(self.last_word(), 2) || !in_sentence || !goes_on {
             return None;
         }
         if function_words::has(language, self.right) {

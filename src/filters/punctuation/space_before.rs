@@ -3,7 +3,7 @@
 //! French keeps its blank before `; : ! ?`, and so does a French line in another text. What stands after the stop has to be
 //! a blank, the end of the line, or what closes a quotation, so `.NET`, `.5`, `:)`, `:emoji:` and `!important` stay.
 
-use super::line::{ends_in_name, ends_in_text, is_gap, words};
+use super::line::{ends_in_letter, ends_in_name, ends_in_text, is_gap, words};
 use super::tongue::is_french;
 use super::{Place, deletion, function_words, replacement};
 use crate::edit::Edit;
@@ -60,10 +60,11 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
     let before = left.trim_end_matches(is_gap);
     let gap = line.span.start + before.len()..stop;
     // More than two blanks are layout.
-    if gap.is_empty() || text[gap.clone()].chars().nth(2).is_some() || !ends_in_text(before) {
+    let mark = place.byte(1);
+    let is_after_text = ends_in_text(before) || matches!(mark, b'.' | b',') && ends_in_letter(before);
+    if gap.is_empty() || text[gap.clone()].chars().nth(2).is_some() || !is_after_text {
         return None;
     }
-    let mark = place.byte(1);
     let marks = text.as_bytes()[stop..line.span.end]
         .iter()
         .take_while(|&&byte| byte == mark || matches!((mark, byte), (b'!' | b'?', b'!' | b'?')))

@@ -47,6 +47,11 @@ impl<'t> Tongue<'t> {
         self.found().or_else(|| if self.is_short() { self.locale.language() } else { None })
     }
 
+    /// Whether somebody said what language the text is in; English is what nobody had to say.
+    fn is_told(&self) -> bool {
+        self.locale.language().is_some_and(|language| language != "en")
+    }
+
     fn is_short(&self) -> bool {
         words(self.text).take(FEW_WORDS).count() < FEW_WORDS
     }
@@ -76,7 +81,7 @@ impl<'t> Tongue<'t> {
             let is_spaced = |language: Option<&str>| language.is_some_and(|language| SPACED.contains(&language));
             is_spaced(self.locale.language())
                 || is_spaced(self.found())
-                || self.found().is_none() && is_habit(self.text)
+                || self.found().is_none() && !self.is_told() && is_habit(self.text)
         })
     }
 }
