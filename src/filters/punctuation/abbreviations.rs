@@ -15,7 +15,10 @@ static SPLIT_ABBREVIATION: Rule = Rule {
     level: Level::Standard,
     examples: &[
         Example { dirty: "The U. S. mill is older.\n", clean: "The U.S. mill is older.\n" },
-        Example { dirty: "The mill opens at 9 a. m. on Sunday.\n", clean: "The mill opens at 9 a.m. on Sunday.\n" },
+        Example {
+            dirty: "The mill opens at 9 a. m. on Sunday.\n",
+            clean: "The mill opens at 9 a.m. on Sunday.\n",
+        },
         Example { dirty: "Some birds, e. g. the owl, stay.\n", clean: "Some birds, e.g. the owl, stay.\n" },
     ],
     keeps: &[
@@ -41,7 +44,9 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
     let joins = match (one, two) {
         (b'e', b'g') | (b'i', b'e') => is_apart(left) && goes_on(right),
         (b'a' | b'p', b'm') | (b'A' | b'P', b'M') => left.strip_suffix(' ').is_some_and(ends_in_hour),
-        (b'B', b'C') | (b'A', b'D') => left.strip_suffix(' ').is_some_and(|left| left.ends_with(|c: char| c.is_ascii_digit())),
+        (b'B', b'C') | (b'A', b'D') => {
+            left.strip_suffix(' ').is_some_and(|left| left.ends_with(|c: char| c.is_ascii_digit()))
+        }
         (b'D', b'C') => left.ends_with("Washington, ") || left.ends_with("Washington "),
         (b'U', b'S' | b'K' | b'N') | (b'E', b'U') => is_apart(left) && is_country(left, right),
         _ => false,
@@ -71,5 +76,7 @@ fn is_country(left: &str, right: &str) -> bool {
     let next = right.trim_start().chars().next();
     let has_article = matches!(word, "the" | "The");
     let has_name = next.is_some_and(char::is_uppercase);
-    has_article || !has_name && (BEFORE.contains(&word) || right.starts_with(' ') && next.is_some_and(char::is_lowercase))
+    has_article
+        || !has_name
+            && (BEFORE.contains(&word) || right.starts_with(' ') && next.is_some_and(char::is_lowercase))
 }

@@ -15,11 +15,15 @@ static BRACKET_SPACE: Rule = Rule {
           Boxes to tick, formulas and code stay.",
     level: Level::Safe,
     examples: &[
-        Example { dirty: "The mill ( see the map ) was sold.\n", clean: "The mill (see the map) was sold.\n" },
+        Example {
+            dirty: "The mill ( see the map ) was sold.\n",
+            clean: "The mill (see the map) was sold.\n",
+        },
         Example { dirty: "The mill was sold( see the map ).\n", clean: "The mill was sold (see the map).\n" },
         Example { dirty: "They had selled [ sic ] the mill.\n", clean: "They had selled [sic] the mill.\n" },
         Example {
-            dirty: "The mill (the last in town )was sold.\n", clean: "The mill (the last in town) was sold.\n"
+            dirty: "The mill (the last in town )was sold.\n",
+            clean: "The mill (the last in town) was sold.\n",
         },
     ],
     keeps: &[
@@ -71,7 +75,9 @@ fn holds_words(place: &Place<'_, '_>, opening: usize, closing: usize) -> bool {
     let content = place.text[opening + 1..closing].trim();
     let is_round = place.text.as_bytes()[opening] == b'(';
     let begins = content.starts_with(|c: char| {
-        c.is_alphanumeric() || matches!(c, '“' | '„' | '‘' | '”' | '’' | '«' | '»' | '…' | '£' | '€') || is_round && matches!(c, '"' | '\'' | '$')
+        c.is_alphanumeric()
+            || matches!(c, '“' | '„' | '‘' | '”' | '’' | '«' | '»' | '…' | '£' | '€')
+            || is_round && matches!(c, '"' | '\'' | '$')
     });
     let mut run = 0;
     let has_word = content.chars().any(|c| {

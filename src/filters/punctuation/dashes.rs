@@ -26,9 +26,13 @@ static TYPEWRITER_DASH: Rule = Rule {
           Hyphens inside words, options of programs and lists stay.",
     level: Level::Safe,
     examples: &[
-        Example { dirty: "The mill -- an old one -- was sold.\n", clean: "The mill—an old one—was sold.\n" },
+        Example {
+            dirty: "The mill -- an old one -- was sold.\n", clean: "The mill—an old one—was sold.\n"
+        },
         Example { dirty: "The mill--an old one--was sold.\n", clean: "The mill—an old one—was sold.\n" },
-        Example { dirty: "The mill - an old one - was sold.\n", clean: "The mill—an old one—was sold.\n" },
+        Example {
+            dirty: "The mill - an old one - was sold.\n", clean: "The mill—an old one—was sold.\n"
+        },
     ],
     keeps: &[
         "- the old mill\n- the well-known owl\n",
@@ -45,7 +49,9 @@ static TYPOGRAPHIC_DASH: Rule = Rule {
     level: Level::Safe,
     examples: &[
         Example { dirty: "The mill—an old one—was sold.\n", clean: "The mill--an old one--was sold.\n" },
-        Example { dirty: "Die Mühle – eine alte – steht.\n", clean: "Die Mühle - eine alte - steht.\n" },
+        Example {
+            dirty: "Die Mühle – eine alte – steht.\n", clean: "Die Mühle - eine alte - steht.\n"
+        },
     ],
     keeps: &["The well-known owl is back.\n", "It was −5 °C in the mill.\n"],
 };
@@ -115,12 +121,16 @@ impl TypographicDashes {
     /// What becomes of the hyphens at `span`.
     fn dash_at(&self, line: &Line<'_>, span: Range<usize>) -> Option<(Range<usize>, &'static str)> {
         let (left, right) = line.sides(&span);
-        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '”' | '’' | '"' | '\'' | ')' | '.' | ',' | '!' | '?' | '»');
+        let is_word = |c: char| {
+            c.is_alphanumeric() || matches!(c, '”' | '’' | '"' | '\'' | ')' | '.' | ',' | '!' | '?' | '»')
+        };
         let begins = |c: char| c.is_alphanumeric() || matches!(c, '“' | '‘' | '"' | '\'' | '(' | '«' | '„');
         let is_apart = left.ends_with(' ') && right.starts_with(' ');
-        let (before, after) = (left.strip_suffix(' ').unwrap_or(left), right.strip_prefix(' ').unwrap_or(right));
+        let (before, after) =
+            (left.strip_suffix(' ').unwrap_or(left), right.strip_prefix(' ').unwrap_or(right));
         let joins = before.ends_with(is_word) && after.starts_with(begins);
-        let digits = before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+        let digits =
+            before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
         if !joins || digits || span.len() > 3 || !line.is_prose() {
             return None;
         }

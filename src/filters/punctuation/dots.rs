@@ -49,7 +49,8 @@ impl Filter for EllipsisCharacters {
         let text = view.text;
         for at in memmem::find_iter(text.as_bytes(), b"...") {
             let (left, right) = (&text[..at], &text[at + 3..]);
-            let is_number = left.ends_with(|c: char| c.is_ascii_digit()) && right.starts_with(|c: char| c.is_ascii_digit());
+            let is_number = left.ends_with(|c: char| c.is_ascii_digit())
+                && right.starts_with(|c: char| c.is_ascii_digit());
             if is_alone(left, right, '.') && !left.ends_with('/') && !right.starts_with('/') && !is_number {
                 edits.replace(at..at + 3, "…", &THREE_DOTS);
             }

@@ -36,7 +36,10 @@ static STRAY_STOP: Rule = Rule {
     why: "What stood between the two full stops was taken out. Two dots can also be what is left of an ellipsis.",
     level: Level::Aggressive,
     examples: &[
-        Example { dirty: "The mill was sold. . The owl slept.\n", clean: "The mill was sold. The owl slept.\n" },
+        Example {
+            dirty: "The mill was sold. . The owl slept.\n",
+            clean: "The mill was sold. The owl slept.\n",
+        },
         Example { dirty: "The owl slept in the mill. .\n", clean: "The owl slept in the mill.\n" },
     ],
     keeps: &["The owl . . . slept in the mill. . . .\n", "The mill was sold.. The owl slept.\n"],
@@ -49,10 +52,14 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
     let (left, right) = place.sides();
     let is_pair = !left.ends_with(',') && !right.starts_with(',');
     let ends = right.is_empty() || right.starts_with(' ');
-    // A quotation that opens with two commas has a blank before them, and ends in other marks.
-    let is_quotation = left.ends_with(is_gap) && (right.contains(['“', '”', '"', '‟']) || right.contains("''") || right.contains("‘‘") || right.contains("’’"));
+    let is_quotation = left.ends_with(is_gap) && opens_quotation(right);
     (is_pair && ends && !is_quotation && ends_in_text(left.trim_end_matches(is_gap)) && is_sentence(place))
         .then(|| deletion(place.at + 1..place.at + 2, &DOUBLED_COMMA))
+}
+
+/// Whether two commas with a blank before them open a quotation, since `right` has marks that close one.
+pub(super) fn opens_quotation(right: &str) -> bool {
+    right.contains(['“', '”', '"', '‟']) || ["''", "‘‘", "’’"].iter().any(|marks| right.contains(marks))
 }
 
 /// A blank between two commas or full stops.

@@ -14,10 +14,12 @@ static BROKEN_ELLIPSIS: Rule = Rule {
     level: Level::Safe,
     examples: &[
         Example {
-            dirty: "The mill was sold .. . The owl slept.\n", clean: "The mill was sold ... The owl slept.\n"
+            dirty: "The mill was sold .. . The owl slept.\n",
+            clean: "The mill was sold ... The owl slept.\n",
         },
         Example {
-            dirty: "The mill was sold. .. The owl slept.\n", clean: "The mill was sold... The owl slept.\n"
+            dirty: "The mill was sold. .. The owl slept.\n",
+            clean: "The mill was sold... The owl slept.\n",
         },
     ],
     keeps: &[
@@ -40,7 +42,8 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
 pub(super) fn look_before(place: &Place<'_, '_>) -> Option<Edit> {
     let (left, right) = place.sides();
     let (left, rest) = (left.strip_suffix('.')?, right.strip_prefix('.')?);
-    (place.byte(1) == b'.' && mends(place, left, rest)).then(|| deletion(place.at..place.next, &BROKEN_ELLIPSIS))
+    (place.byte(1) == b'.' && mends(place, left, rest))
+        .then(|| deletion(place.at..place.next, &BROKEN_ELLIPSIS))
 }
 
 /// Whether the dots stand in a sentence and are all there are.
@@ -48,6 +51,7 @@ fn mends(place: &Place<'_, '_>, left: &str, rest: &str) -> bool {
     let before = left.strip_suffix(' ').unwrap_or(left);
     let after = rest.trim_start();
     let follows = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '"' | '’' | ','));
-    let is_free = rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '”' | '"' | '’' | ')' | '»'));
+    let is_free =
+        rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '”' | '"' | '’' | ')' | '»'));
     follows && is_free && !after.starts_with('.') && place.line.is_prose() && place.line.has_words(3)
 }

@@ -118,9 +118,11 @@ pub(super) fn ends_in_letter(left: &str) -> bool {
 pub(super) fn ends_in_text(left: &str) -> bool {
     let mut before = left.chars().rev();
     match before.next() {
-        Some(')' | ']' | '”' | '’' | '"' | '\'' | '»' | '%' | '*' | '_') => {
-            before.find(|c| !matches!(c, ')' | ']' | '”' | '’' | '"' | '\'' | '*' | '_' | '.' | ',' | '!' | '?' | '…')).is_some_and(is_text)
-        }
+        Some(')' | ']' | '”' | '’' | '"' | '\'' | '»' | '%' | '*' | '_') => before
+            .find(|c| {
+                !matches!(c, ')' | ']' | '”' | '’' | '"' | '\'' | '*' | '_' | '.' | ',' | '!' | '?' | '…')
+            })
+            .is_some_and(is_text),
         Some(c) => is_text(c),
         None => false,
     }
@@ -132,7 +134,8 @@ fn is_text(c: char) -> bool {
 
 /// A letter of the Latin, Greek or Cyrillic script.
 pub(super) fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && matches!(c, '\0'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{1D00}'..='\u{1FFF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A640}'..='\u{A69F}' | '\u{A720}'..='\u{A7FF}')
+    c.is_alphabetic()
+        && matches!(c, '\0'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{1D00}'..='\u{1FFF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A640}'..='\u{A69F}' | '\u{A720}'..='\u{A7FF}')
 }
 
 /// The blanks that may stand before a mark by mistake.
@@ -144,10 +147,13 @@ pub(super) fn is_gap(c: char) -> bool {
 pub(super) fn ends_in_name(left: &str) -> bool {
     // A longer word is none.
     const LONGEST: usize = 80;
-    let from = (left.len().saturating_sub(LONGEST)..left.len()).find(|at| left.is_char_boundary(*at)).unwrap_or(left.len());
+    let from = (left.len().saturating_sub(LONGEST)..left.len())
+        .find(|at| left.is_char_boundary(*at))
+        .unwrap_or(left.len());
     let tail = &left[from..];
     let Some(start) = tail.rfind(char::is_whitespace) else { return from > 0 };
-    let word = tail[start..].trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '@' | '_' | '\\' | '#' | '~'));
+    let word = tail[start..]
+        .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '@' | '_' | '\\' | '#' | '~'));
     let is_host = word.split('.').count() > 1 && word.split('.').all(|part| part.len() > 1);
     is_host || word.contains(['/', '@', '_', '\\', '#', '~', '='])
 }

@@ -10,7 +10,7 @@
 //!
 //! `suspects.rs` finds all unusual neighbours in one pass, so clean text costs no more than that. Each is then judged by
 //! the file of its kind: `space_before.rs`, `space_after.rs`, `brackets.rs`, `numbers.rs`, `abbreviations.rs`,
-//! `doubled.rs`, `ellipsis.rs`. They all see the line (`line.rs`) and the language (`tongue.rs`).
+//! `doubled.rs`, `ellipsis.rs`; `signs.rs` looks for itself. They all see the line (`line.rs`) and the language (`tongue.rs`).
 //!
 //! Dashes and ellipses that are whole are a matter of style, and stay unless asked for: `dashes.rs`, `dots.rs`.
 
@@ -23,6 +23,7 @@ mod ellipsis;
 mod function_words;
 mod line;
 mod numbers;
+mod signs;
 mod space_after;
 mod space_before;
 mod suspects;
@@ -42,7 +43,10 @@ use tongue::Tongue;
 
 /// The filters of this family, in order.
 pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
-    let mut filters: Vec<Box<dyn Filter>> = vec![Box::new(Spacing { locale: config.locale.clone() })];
+    let mut filters: Vec<Box<dyn Filter>> = vec![
+        Box::new(Spacing { locale: config.locale.clone() }),
+        Box::new(signs::SplitSigns { locale: config.locale.clone() }),
+    ];
     match config.dashes {
         Dashes::Keep => {}
         Dashes::Typographic => filters.push(Box::new(dashes::TypographicDashes::of(&config.locale))),
@@ -134,8 +138,6 @@ fn judge(place: &Place<'_, '_>) -> Option<Edit> {
         (b'.', b'.') => ellipsis::look(place),
         (b'.', b' ') => abbreviations::look(place),
         (b'(' | b'[', _) => brackets::look_after(place),
-        (b'#', _) => numbers::look_at_rank(place),
-        (b' ', 0xC2) => numbers::look_at_degrees(place),
         (b'$', _) | (_, b' ') => numbers::look_at_currency(place),
         (_, b')' | b']') => brackets::look_before(place),
         (_, b'%') => numbers::look_at_percent(place),

@@ -30,7 +30,8 @@ static MISSING_SPACE: Rule = Rule {
             clean: "Is the mill for sale? Farmers in the valley hope so.\n",
         },
         Example {
-            dirty: "The mill was sold;the owl stayed.\n", clean: "The mill was sold; the owl stayed.\n"
+            dirty: "The mill was sold;the owl stayed.\n",
+            clean: "The mill was sold; the owl stayed.\n",
         },
         Example {
             dirty: "Die Mühle wurde am Abend verkauft.Niemand im Dorf wusste warum.\n",
@@ -90,13 +91,17 @@ struct Token<'t> {
     before: &'t str,
     left: &'t str,
     right: &'t str,
+    /// Whether an apostrophe and another word follow the word on the right.
+    elides: bool,
     after: &'t str,
 }
 
 impl<'t> Token<'t> {
     /// The words around a stop, if nothing else hangs on them.
     fn new(left: &'t str, right: &'t str) -> Option<Token<'t>> {
-        let from = left.rfind(char::is_whitespace).map_or(0, |at| at + left[at..].chars().next().map_or(1, char::len_utf8));
+        let from = left
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + left[at..].chars().next().map_or(1, char::len_utf8));
         let to = right.find(char::is_whitespace).unwrap_or(right.len());
         if left.len() - from > LONGEST || to > LONGEST {
             return None;
@@ -104,9 +109,12 @@ impl<'t> Token<'t> {
         let word = left[from..].trim_start_matches(['“', '‘', '„', '«', '(', '[', '"', '\'']);
         let end = right.find(|c: char| !is_letter(c)).unwrap_or(right.len());
         let rest = &right[end..to];
-        // `It's` and `she'll` go on after the apostrophe.
-        let rest = rest.strip_prefix(['\'', '’']).map_or(rest, |rest| rest.trim_start_matches(is_letter));
-        let is_free = rest.chars().all(|c| matches!(c, ',' | '.' | ':' | ';' | '!' | '?' | '”' | '"' | '’' | ')' | '…'));
+        // `It's`, `L'intérêt` and `Celle-ci` go on after the mark.
+        let joined = rest.strip_prefix(['\'', '’', '-']);
+        let rest = joined.map_or(rest, |rest| rest.trim_start_matches(is_letter));
+        let is_free = rest
+            .chars()
+            .all(|c| matches!(c, ',' | '.' | ':' | ';' | '!' | '?' | '”' | '"' | '’' | ')' | '…'));
         let is_word = |c: char| is_letter(c) || matches!(c, '\'' | '’' | '-');
         let closed = word.trim_end_matches([')', '”', '"', ']']);
         let is_plain = !closed.is_empty() && closed.chars().all(is_word);
@@ -114,6 +122,8 @@ impl<'t> Token<'t> {
             before: left[..from].trim_end(),
             left: word,
             right: &right[..end],
+            elides: right[end..].starts_with(['\'', '’'])
+                && joined.is_some_and(|rest| rest.starts_with(is_letter)),
             after: &right[to..],
         })
     }
@@ -145,21 +155,28 @@ impl<'t> Token<'t> {
             return None;
         }
         let right = self.right.to_lowercase();
-        let is_common = function_words::has(language, &right);
-        let is_long = right.chars().nth(2).is_some();
+        let is_elided = self.elides && function_words::is_elided(language, &right);
+        let is_common = is_elided || function_words::has(language, &right);
+        // Hosts of countries have two letters: `twitch.Me`.
+        let is_long = is_elided || right.chars().nth(2).is_some();
+        let is_host =
+            right.chars().nth(1).is_some() && !is_long && ENDINGS_OF_HOSTS.contains(&right.as_str());
         // The lists say of a word only where it is most usual, so what many languages share counts too.
         let known = |word: &str| language.is_some() && (is_word(word, language) || is_word(word, None));
-        let goes_on = self.after.starts_with(' ') && (self.next_word().starts_with(char::is_lowercase)
-            || function_words::has(language, self.next_word()));
-        let in_sentence = self.before.ends_with(|c: char| is_letter(c) || matches!(c, ',' | ';' | '”' | ')' | '"'));
+        let goes_on = self.after.starts_with(' ')
+            && (self.next_word().starts_with(char::is_lowercase)
+                || function_words::has(language, self.next_word()));
+        let in_sentence = self
+            .before
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '”' | ')' | '"' | '%'));
         let last = self.last_word();
         if self.left.ends_with([')', '”', '"', ']']) {
             return (is_common && is_long && in_sentence && goes_on).then_some(Level::Standard);
         }
         let is_small = self.left.chars().all(|c| !c.is_uppercase()) && last.chars().nth(2).is_some();
-        let is_usual = place.byte(0) == b'.' && function_words::is_dated_or_placed(self.left);
+        let is_usual = place.byte(0) != b'!' && function_words::is_dated_or_placed(self.left);
         if is_small || is_usual {
-            let is_sure = is_common && (is_long || known(&last.to_lowercase()));
+            let is_sure = is_common && (!is_host && right.len() > 1 || known(&last.to_lowercase()));
             let is_open = || {
                 in_sentence
                     && goes_on
@@ -175,7 +192,8 @@ impl<'t> Token<'t> {
             }
             return None;
         }
-        let is_name = self.left.chars().skip(1).all(|c| !c.is_uppercase()) && self.left.chars().nth(2).is_some();
+        let is_name =
+            self.left.chars().skip(1).all(|c| !c.is_uppercase()) && self.left.chars().nth(2).is_some();
         if place.byte(0) != b'.' || !is_name || !in_sentence || !goes_on || !is_long {
             return None;
         }
@@ -190,8 +208,11 @@ impl<'t> Token<'t> {
         let language = place.tongue.language();
         let is_small = |word: &str| word.chars().all(char::is_lowercase);
         let has_letters = |word: &str, least: usize| word.chars().nth(least - 1).is_some();
-        let in_sentence = self.before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '”' | ')' | '"' | '.'));
-        let goes_on = self.after.starts_with(' ') && self.after.trim_start().starts_with(is_letter);
+        let in_sentence = self
+            .before
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '”' | ')' | '"' | '.'));
+        let follows = |c: char| c.is_alphanumeric() || matches!(c, '“' | '‘' | '«' | '„' | '"' | '(');
+        let goes_on = self.after.starts_with(' ') && self.after.trim_start().starts_with(follows);
         let is_i = self.right == "I" && language == Some("en");
         if !is_small(self.right) && !is_i || !has_letters(self.last_word(), 2) || !in_sentence || !goes_on {
             return None;
@@ -205,13 +226,20 @@ impl<'t> Token<'t> {
     }
 }
 
+/// The little words that are endings of hosts too.
+const ENDINGS_OF_HOSTS: [&str; 26] = [
+    "in", "it", "is", "at", "be", "me", "so", "no", "to", "my", "us", "as", "by", "do", "de", "la", "es",
+    "se", "le", "si", "al", "io", "co", "ai", "et", "mi",
+];
+
 /// The endings of hosts and files, and what programs call things.
 fn is_ending(word: &str) -> bool {
     const ENDINGS: [&str; 58] = [
-        "Com", "Net", "Org", "Info", "News", "Live", "Online", "Site", "Store", "Tech", "World", "Today", "Shop", "Blog", "Club",
-        "App", "Dev", "Text", "File", "Path", "Format", "Join", "Split", "Add", "Get", "Set", "Open", "Close", "Read", "Write",
-        "Print", "Log", "Parse", "Error", "Push", "Pop", "Map", "List", "Array", "Value", "Name", "Item", "Size", "Length",
-        "Count", "Data", "Object", "Class", "Type", "Window", "Document", "Util", "Core", "Inc", "Church", "Music", "Media", "Gov",
+        "Com", "Net", "Org", "Info", "News", "Live", "Online", "Site", "Store", "Tech", "World", "Today",
+        "Shop", "Blog", "Club", "App", "Dev", "Text", "File", "Path", "Format", "Join", "Split", "Add",
+        "Get", "Set", "Open", "Close", "Read", "Write", "Print", "Log", "Parse", "Error", "Push", "Pop",
+        "Map", "List", "Array", "Value", "Name", "Item", "Size", "Length", "Count", "Data", "Object",
+        "Class", "Type", "Window", "Document", "Util", "Core", "Inc", "Church", "Music", "Media", "Gov",
     ];
     ENDINGS.contains(&word)
 }

@@ -3,6 +3,7 @@
 //! French keeps its blank before `; : ! ?`, and so does a French line in another text. What stands after the stop has to be
 //! a blank, the end of the line, or what closes a quotation, so `.NET`, `.5`, `:)`, `:emoji:` and `!important` stay.
 
+use super::doubled::opens_quotation;
 use super::line::{ends_in_letter, ends_in_name, ends_in_text, is_gap, words};
 use super::tongue::is_french;
 use super::{Place, deletion, function_words, replacement};
@@ -75,7 +76,7 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
         _ => 1,
     };
     let after = &text[stop + marks..line.span.end];
-    let context = Context { before, after, mark };
+    let context = Context { before, after, mark, is_pair: marks == 2 };
     if marks > most || !line.is_prose() || ends_in_name(before) || context.is_meant(place) {
         return None;
     }
@@ -94,6 +95,8 @@ struct Context<'t> {
     before: &'t str,
     after: &'t str,
     mark: u8,
+    /// Whether the stop stands twice.
+    is_pair: bool,
 }
 
 impl Context<'_> {
@@ -133,11 +136,16 @@ impl Context<'_> {
             // `Home . News . Sport` and `. . .` are no ends of sentences.
             b'.' => {
                 next.is_some_and(|c| c.is_lowercase() || c == '.')
-                    || next.is_some() && sentence_words(self.before) < 2 && !place.line.content().contains(" , ")
+                    || next.is_some()
+                        && sentence_words(self.before) < 2
+                        && !place.line.content().contains(" , ")
             }
             b':' | b';' => {
-                is_smiley(self.after) || is_catalogue(place.line.content()) || self.mark == b':' && is_label(place)
+                is_smiley(self.after)
+                    || is_catalogue(place.line.content())
+                    || self.mark == b':' && is_label(place)
             }
+            b',' => self.is_pair && opens_quotation(self.after),
             b'!' => next.is_some_and(|c| matches!(c, '[' | '=' | '!')),
             b'?' => next.is_some_and(|c| matches!(c, '@' | '#' | '?')),
             _ => false,
@@ -178,7 +186,10 @@ fn is_smiley(after: &str) -> bool {
 
 /// Catalogues of libraries set their marks apart: `Mills : a history / Ann Bell. - Wells : Owl, 1999`.
 fn is_catalogue(line: &str) -> bool {
-    line.contains(" / ") || line.contains(". - ") || line.contains(". — ") || line.matches(" : ").nth(1).is_some()
+    line.contains(" / ")
+        || line.contains(". - ")
+        || line.contains(". — ")
+        || line.matches(" : ").nth(1).is_some()
 }
 
 /// Whether the line beside this one has a colon set apart too, as in a list of labels.

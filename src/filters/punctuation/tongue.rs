@@ -78,7 +78,8 @@ impl<'t> Tongue<'t> {
             return matches!(mark, b':' | b';');
         }
         *self.spaced.get_or_init(|| {
-            let is_spaced = |language: Option<&str>| language.is_some_and(|language| SPACED.contains(&language));
+            let is_spaced =
+                |language: Option<&str>| language.is_some_and(|language| SPACED.contains(&language));
             is_spaced(self.locale.language())
                 || is_spaced(self.found())
                 || self.found().is_none() && !self.is_told() && is_habit(self.text)
@@ -94,7 +95,9 @@ fn sets_percent_apart(text: &str) -> bool {
         if left.ends_with(|c: char| c.is_ascii_digit()) {
             return false;
         }
-        apart += usize::from(left.strip_suffix(' ').is_some_and(|left| left.ends_with(|c: char| c.is_ascii_digit())));
+        apart += usize::from(
+            left.strip_suffix(' ').is_some_and(|left| left.ends_with(|c: char| c.is_ascii_digit())),
+        );
     }
     apart > 2
 }
