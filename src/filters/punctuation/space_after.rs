@@ -186,8 +186,8 @@ impl<'t> Token<'t> {
                     && !place.view.protected().has_code()
             };
             // A stop and a capital also stand in the names of programs: `owl.The`.
-            let is_sentence = goes_on || self.after.is_empty() || self.after.starts_with(' ');
-            if is_sure && is_sentence && in_sentence || is_open() {
+            let ends_or_goes_on = goes_on || self.after.is_empty() || self.after.starts_with(' ');
+            if is_sure && ends_or_goes_on && in_sentence || is_open() {
                 return Some(Level::Standard);
             }
             return None;

@@ -108,7 +108,7 @@ impl Context<'_> {
     fn is_free(&self) -> bool {
         let mut after = self.after.chars();
         match after.next() {
-            None => true,
+            None | Some('—' | '–') => true,
             Some(c) if c.is_whitespace() => true,
             Some('”' | '’' | '»' | '“' | '"' | '\'') => {
                 let next = after.next();
@@ -116,7 +116,6 @@ impl Context<'_> {
             }
             // `(the part after the last .)` is about the stop.
             Some(')' | ']') => matches!(self.mark, b'!' | b'?'),
-            Some('—' | '–') => true,
             _ => false,
         }
     }
