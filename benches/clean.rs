@@ -39,6 +39,7 @@ fn main() {
     bench_markup(&mut criterion, &texts);
     bench_unicode(&mut criterion, &texts);
     bench_foreign(&mut criterion, &texts);
+    bench_punctuation(&mut criterion, &texts);
     bench_repeat(&mut criterion, &texts);
     bench_learn(&mut criterion, &texts);
     bench_pipeline(&mut criterion, &texts);
@@ -251,6 +252,29 @@ fn bench_unicode(criterion: &mut Criterion, texts: &Texts) {
         ("overrides", &overrides, false),
         ("ligatures", &ligatures, false),
         ("line-end-hyphens", &hyphens, true),
+    ] {
+        assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
+        bench_text(&mut group, name, text, &cleaner);
+    }
+}
+
+/// Sentences with a blank before their stops, and texts that have what a rule looks at in every sentence.
+fn bench_punctuation(criterion: &mut Criterion, texts: &Texts) {
+    let cleaner = cleaner(Quotes::Keep, Some("punctuation"));
+    let tokenised = texts.ascii.replace(", ", " , ").replace(". ", " . ");
+    let glued = texts.ascii.replace(". ", ".");
+    // Nothing of this is to be mended.
+    let suspects = texts.ascii.replace(". ", "... In the U.S. e.g. at a.m. and (of course) owl.com ");
+    let mut group = group(criterion, "punctuation", LARGE);
+    for (name, text, is_clean) in [
+        ("ascii", &texts.ascii, true),
+        ("curly", &texts.curly, true),
+        ("accented", &texts.accented, true),
+        ("multilingual", &texts.multilingual, true),
+        ("suspects", &suspects, true),
+        ("dirty", &texts.dirty, true),
+        ("tokenised", &tokenised, false),
+        ("glued", &glued, false),
     ] {
         assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
         bench_text(&mut group, name, text, &cleaner);

@@ -39,6 +39,32 @@ pub enum Quotes {
     Keep,
 }
 
+/// What becomes of dashes, and of hyphens that stand for one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dashes {
+    /// They stay as they are.
+    #[default]
+    Keep,
+    /// Hyphens between words become the dash of the locale.
+    Typographic,
+    /// Dashes become hyphens.
+    Ascii,
+}
+
+/// What becomes of an ellipsis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ellipsis {
+    /// It stays as it is.
+    #[default]
+    Keep,
+    /// Three full stops become one character, U+2026.
+    Char,
+    /// The character becomes three full stops.
+    Dots,
+}
+
 /// What becomes of a stray word of another language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -125,6 +151,10 @@ pub struct Config {
     pub level: Level,
     /// The style of quotation marks.
     pub quotes: Quotes,
+    /// The style of dashes.
+    pub dashes: Dashes,
+    /// The style of ellipses.
+    pub ellipsis: Ellipsis,
     /// Whose typographic marks `quotes = "curly"` uses: `en-US`, `de-CH`.
     pub locale: Locale,
     /// The language of the texts.
@@ -186,6 +216,8 @@ impl Default for Config {
             ignore: Vec::new(),
             level: Level::Standard,
             quotes: Quotes::default(),
+            dashes: Dashes::default(),
+            ellipsis: Ellipsis::default(),
             locale: Locale::default(),
             lang: Lang::default(),
             foreign: Foreign::default(),
@@ -267,10 +299,12 @@ mod tests {
     fn every_key_is_read_and_every_key_may_be_left_out() {
         assert_eq!(Config::from_toml("").unwrap(), Config::default());
         let text = "select = [\"quote\"]\nignore = [\"quote/curly\"]\nlevel = \"safe\"\nquotes = \"keep\"\n\
+                    dashes = \"ascii\"\nellipsis = \"dots\"\n\
                     locale = \"de-CH\"\nlang = \"de\"\nmax-removed = 30\nforeign-brackets = \"keep\"\nglossary = [\"a.tsv\"]\n\
                     dict = [\"lit-eng\"]\n[protect]\nregex = ['ID-\\d+']\nwords = [\"x\"]\nword-files = [\"y\"]\n";
         let config = Config::from_toml(text).unwrap();
         assert_eq!((config.level, config.quotes), (Level::Safe, Quotes::Keep));
+        assert_eq!((config.dashes, config.ellipsis), (Dashes::Ascii, Ellipsis::Dots));
         assert_eq!(config.locale.to_string(), "de-CH");
         assert_eq!(config.lang, Lang::Code("de".to_owned()));
         assert_eq!(config.max_removed.to_string(), "30");

@@ -44,7 +44,7 @@ pub mod survey;
 pub mod trace;
 pub mod translator;
 
-pub use config::{Config, ConfigError, Quotes};
+pub use config::{Config, ConfigError, Dashes, Ellipsis, Quotes};
 pub use decode::{Charset, Decoded};
 pub use document::{Document, Extent};
 pub use guard::{Percent, Refusal};

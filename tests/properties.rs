@@ -46,6 +46,12 @@ static MARKS: &[&str] = &[
     "“", "”", "‘", "’", "„", "‚", "\"", "'", "«", "»", " ", "a", ",", "“ ", " ”", "1", "tis", "\n\n", "—",
     "(",
 ];
+/// Stops, brackets and signs with and without their blanks, and what must not become one of them.
+static STOPS: &[&str] = &[
+    " .", ".", " ,", ",", ",,", " !", "?", " :", ";", "( ", " )", "(", ")", "[ ", " ]", "..", ". ", "...",
+    "…", " ° ", " %", "$ ", " # ", "U. S.", "a. m.", "--", " - ", "—", "–", "The", "but", "owl", " ", "10",
+    "000", "«", "\u{202F}", "C", "\n",
+];
 static BLANKS: &[&str] =
     &[" ", "  ", "    ", "\t", "\u{A0}", "\u{3000}", "\u{2003}", "\u{202F}", "\u{200B}", "\u{FEFF}"];
 static LINE_ENDS: &[&str] =
@@ -255,12 +261,12 @@ static INVISIBLES: &[&str] = &[
     "猫",
 ];
 static FAMILIES: &[&[&str]] =
-    &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS, FURNITURE, SCRIPTS, INVISIBLES];
+    &[MARKERS, MARKS, STOPS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS, FURNITURE, SCRIPTS, INVISIBLES];
 static COPIES: &[&[&str]] = &[PARAGRAPHS];
 /// Without lines that go as they are, and words that are put together again.
 static TEXT_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS, CODE, PARAGRAPHS];
 /// Without code: nothing that could open or shut a protected block.
-static PROSE_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, BLANKS, LINE_ENDS, WORDS];
+static PROSE_FAMILIES: &[&[&str]] = &[MARKERS, MARKS, STOPS, BLANKS, LINE_ENDS, WORDS];
 
 /// Texts of up to forty pieces from at most three `families`.
 fn texts(families: &'static [&'static [&'static str]]) -> impl Strategy<Value = String> {

@@ -3,27 +3,23 @@
 
 use std::collections::HashSet;
 
-use unscrape::config::Quotes;
+use unscrape::config::{Dashes, Ellipsis, Quotes};
 use unscrape::filters::{self, Filter, packs};
 use unscrape::glossary::Glossary;
 use unscrape::{Cleaner, Config, Document, Level, Outcome, Percent, Rule};
 
-/// The configurations under which all filters between them run: every style of quotation marks, and a glossary.
-fn configurations() -> [Config; 4] {
-    let none = Glossary::default;
+/// The configurations under which all filters between them run: every style of quotation marks, dashes and ellipses, and
+/// a glossary.
+fn configurations() -> [Config; 6] {
+    let base = || Config { level: Level::Aggressive, max_removed: Percent::ALL, ..Config::default() };
     [
-        (Quotes::Straight, none()),
-        (Quotes::Curly, none()),
-        (Quotes::Keep, none()),
-        (Quotes::Straight, Glossary::sample()),
+        base(),
+        Config { quotes: Quotes::Curly, ..base() },
+        Config { quotes: Quotes::Keep, ..base() },
+        Config { glossary: Glossary::sample(), ..base() },
+        Config { dashes: Dashes::Typographic, ellipsis: Ellipsis::Char, ..base() },
+        Config { dashes: Dashes::Ascii, ellipsis: Ellipsis::Dots, ..base() },
     ]
-    .map(|(quotes, glossary)| Config {
-        quotes,
-        glossary,
-        level: Level::Aggressive,
-        max_removed: Percent::ALL,
-        ..Config::default()
-    })
 }
 
 /// Every rule with a cleaner that runs its whole filter, as the rule's examples expect; the examples of a rule in a

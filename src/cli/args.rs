@@ -199,6 +199,14 @@ pub(crate) struct RuleArgs {
     #[arg(long, value_name = "STYLE")]
     pub(crate) quotes: Option<Quotes>,
 
+    /// Style of dashes; number ranges change only at the level aggressive [default: keep]
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) dashes: Option<Dashes>,
+
+    /// Style of ellipses [default: keep]
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) ellipsis: Option<Ellipsis>,
+
     /// Language of the texts: auto, or a code such as de; rules for other languages do not run [default: auto]
     #[arg(long, value_name = "CODE")]
     pub(crate) lang: Option<Lang>,
@@ -295,6 +303,26 @@ pub(crate) enum Quotes {
     Curly,
     /// Whatever the text uses
     Keep,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Dashes {
+    /// Whatever the text uses
+    Keep,
+    /// Hyphens between words become the dash of the locale
+    Typographic,
+    /// `-` and `--`
+    Ascii,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Ellipsis {
+    /// Whatever the text uses
+    Keep,
+    /// One character: `…`
+    Char,
+    /// Three full stops
+    Dots,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use unscrape::config::{Config, FILE_NAME, Quotes};
+use unscrape::config::{Config, Dashes, Ellipsis, FILE_NAME, Quotes};
 use unscrape::pack::Pack;
 
 use crate::args::{self, Args};
@@ -26,6 +26,8 @@ pub(crate) fn settings(args: &Args) -> Result<Config> {
     add_packs(&mut config, &rules.packs)?;
     config.level = rules.level.unwrap_or(config.level);
     config.quotes = rules.quotes.map_or(config.quotes, Quotes::from);
+    config.dashes = rules.dashes.map_or(config.dashes, Dashes::from);
+    config.ellipsis = rules.ellipsis.map_or(config.ellipsis, Ellipsis::from);
     config.lang = rules.lang.clone().unwrap_or(config.lang);
     config.locale = rules.locale.clone().unwrap_or(config.locale);
     config.max_removed = rules.max_removed.unwrap_or(config.max_removed);
@@ -104,6 +106,26 @@ impl From<args::Quotes> for Quotes {
             args::Quotes::Straight => Quotes::Straight,
             args::Quotes::Curly => Quotes::Curly,
             args::Quotes::Keep => Quotes::Keep,
+        }
+    }
+}
+
+impl From<args::Dashes> for Dashes {
+    fn from(dashes: args::Dashes) -> Dashes {
+        match dashes {
+            args::Dashes::Keep => Dashes::Keep,
+            args::Dashes::Typographic => Dashes::Typographic,
+            args::Dashes::Ascii => Dashes::Ascii,
+        }
+    }
+}
+
+impl From<args::Ellipsis> for Ellipsis {
+    fn from(ellipsis: args::Ellipsis) -> Ellipsis {
+        match ellipsis {
+            args::Ellipsis::Keep => Ellipsis::Keep,
+            args::Ellipsis::Char => Ellipsis::Char,
+            args::Ellipsis::Dots => Ellipsis::Dots,
         }
     }
 }

@@ -19,6 +19,7 @@ mod foreign;
 pub mod markup;
 pub mod mojibake;
 pub mod packs;
+mod punctuation;
 pub mod quote;
 mod removal;
 pub mod repeat;
@@ -142,17 +143,22 @@ pub fn all(config: &Config) -> Vec<Box<dyn Filter>> {
     filters.extend(repeat::filters());
     filters.extend(foreign::filters(config));
     filters.extend(quote::filters(config));
+    filters.extend(punctuation::filters(config));
     filters.extend(whitespace::filters(config));
     filters
 }
 
 /// Every rule of every filter under any configuration, in the order in which the filters run.
 pub fn rules() -> Vec<&'static Rule> {
-    use crate::config::Quotes;
+    use crate::config::{Dashes, Ellipsis, Quotes};
     let mut rules: Vec<&'static Rule> = Vec::new();
-    for quotes in [Quotes::Straight, Quotes::Curly, Quotes::Keep] {
+    for (quotes, dashes, ellipsis) in [
+        (Quotes::Straight, Dashes::Typographic, Ellipsis::Char),
+        (Quotes::Curly, Dashes::Ascii, Ellipsis::Dots),
+        (Quotes::Keep, Dashes::Keep, Ellipsis::Keep),
+    ] {
         let glossary = crate::glossary::Glossary::sample();
-        for filter in all(&Config { quotes, glossary, ..Config::default() }) {
+        for filter in all(&Config { quotes, dashes, ellipsis, glossary, ..Config::default() }) {
             rules.extend(filter.rules());
         }
     }

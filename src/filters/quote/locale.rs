@@ -111,6 +111,18 @@ impl Locale {
     }
 }
 
+impl Locale {
+    /// The language part of the tag; none if the text decides.
+    pub(crate) fn language(&self) -> Option<&str> {
+        self.0.split('-').next().filter(|language| *language != "auto")
+    }
+
+    /// Whether the tag is `of`, whatever its letters.
+    pub(crate) fn is(&self, of: &str) -> bool {
+        self.0.eq_ignore_ascii_case(of)
+    }
+}
+
 impl Default for Locale {
     fn default() -> Locale {
         Locale("auto".to_owned())
