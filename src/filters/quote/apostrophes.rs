@@ -53,7 +53,9 @@ impl Filter for Apostrophes {
             let speaks_english = || self.locale.of(&self.lang, text).is_none_or(|tag| language(tag) == "en");
             if rule.id == rules::SPLIT_CONTRACTION.id {
                 if *is_english.get_or_insert_with(speaks_english) {
-                    word.blanks(&place).into_iter().for_each(|blank| edits.delete(blank, rule));
+                    for blank in word.blanks(&place) {
+                        edits.delete(blank, rule);
+                    }
                 }
             } else {
                 let apostrophe = || Page::new(text, &self.locale, &self.lang).apostrophe();
@@ -94,6 +96,8 @@ struct Word<'t> {
     blank_after: usize,
     /// What follows the letters behind it.
     next: Option<char>,
+    /// What follows those, whatever blanks stand between.
+    further: Option<char>,
     /// The letters before those before it, if a blank stands between: `do` of `do n't`.
     earlier: &'t str,
 }
@@ -133,6 +137,7 @@ impl<'t> Word<'t> {
             blank_before: left.len() - near_left.len(),
             blank_after: right.len() - near_right.len(),
             next: near_right[length..].chars().next(),
+            further: near_right[length..].trim_start_matches(is_blank).chars().next(),
             earlier: &earlier[earlier.trim_end_matches(char::is_alphabetic).len()..],
         }
     }
@@ -176,7 +181,9 @@ impl<'t> Word<'t> {
     /// `It ’ s`, `they 're`, `they’ d`, `don ' t`.
     fn is_split(&self) -> bool {
         const WIDEST: usize = 2;
-        if self.blank_before > WIDEST || self.blank_after > WIDEST || !self.is_ending() {
+        // `Press ' s ' to save.`
+        let is_quoted = self.further.is_some_and(|c| matches!(c, '\'' | '’'));
+        if self.blank_before > WIDEST || self.blank_after > WIDEST || is_quoted || !self.is_ending() {
             return false;
         }
         // `the dogs’ s…` and `Boggs 'd threaten` are right.
@@ -195,12 +202,11 @@ impl<'t> Word<'t> {
     }
 
     /// The blanks of a split word whose sign stands at `place`.
-    fn blanks(&self, place: &Range<usize>) -> Vec<Range<usize>> {
-        if self.blank_before == 0 && self.blank_after == 0 {
-            let end = place.start - self.before.len();
-            return vec![end - 1..end];
-        }
-        let blanks = [place.start - self.blank_before..place.start, place.end..place.end + self.blank_after];
-        blanks.into_iter().filter(|blank| !blank.is_empty()).collect()
+    fn blanks(&self, place: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let end = place.start - self.before.len();
+        let is_negation = self.blank_before == 0 && self.blank_after == 0;
+        let before = if is_negation { end - 1..end } else { place.start - self.blank_before..place.start };
+        let after = place.end..place.end + self.blank_after;
+        [before, after].into_iter().filter(|blank| !blank.is_empty())
     }
 }

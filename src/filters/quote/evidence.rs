@@ -35,10 +35,9 @@ impl Convention<'_> {
             "''" => (1, 0),
             "«" | "‹" if self.is_inward => (12, 0),
             "»" | "›" if self.is_inward => (0, 12),
-            "«" | "‹" => (0, 12),
             "»" | "›" if closing == form && opening == form => (2, 0),
             "»" | "›" => (12, 0),
-            "„" | "‚" | ",," => (0, 12),
+            "„" | "‚" | ",," | "«" | "‹" => (0, 12),
             "“" | "‘" if closing == form => (3, 0),
             "“" | "‘" if matches!(opening, "„" | "‚") => (3, 1),
             "“" | "‘" if opening != form && opening == closing => (1, 4),
@@ -146,7 +145,9 @@ pub(super) fn of_singles(marks: &[Mark<'_>], text: &str, convention: &Convention
     let price = |mark| of_single(mark, text, convention, is_dialect);
     let mut prices: Vec<Prices> = marks.iter().map(price).collect();
     if is_dialect {
-        prices.iter_mut().for_each(|price| price.neither = price.neither.saturating_sub(DIALECT));
+        for price in &mut prices {
+            price.neither = price.neither.saturating_sub(DIALECT);
+        }
     }
     prices
 }
@@ -200,7 +201,7 @@ fn of_single(mark: &Mark<'_>, text: &str, convention: &Convention<'_>, is_dialec
         }
         // `'tis`, `'90s`, `'hello`
         (false, true) => {
-            prices.neither += against_elision(mark, text, convention, is_dialect, &mut prices.open)
+            prices.neither += against_elision(mark, text, convention, is_dialect, &mut prices.open);
         }
         (false, false) => prices.neither += 7,
     }

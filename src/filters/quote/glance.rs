@@ -28,13 +28,16 @@ pub(super) fn glance(text: &str, shapes_matter: bool) -> Vec<Glanced> {
     let mut kinds = Kinds::default();
     let mut all: Vec<Glanced> =
         paragraphs(text).map(|span| Look::new(text, span).run(&signs, &mut kinds)).collect();
-    if shapes_matter && kinds.are_mixed() {
-        all.iter_mut().for_each(|glanced| glanced.is_odd |= glanced.is_left_open.is_some());
+    if kinds.are_mixed() && (shapes_matter || kinds.guillemets) {
+        for glanced in &mut all {
+            glanced.is_odd |= glanced.is_left_open.is_some();
+        }
     }
     all
 }
 
 /// What kinds of marks a text has.
+#[expect(clippy::struct_excessive_bools, reason = "a set of kinds, each asked for by name")]
 #[derive(Clone, Copy, Debug, Default)]
 struct Kinds {
     straight: bool,
@@ -82,7 +85,7 @@ impl<'t> Look<'t> {
             let rest = &bytes[found..self.span.end];
             at = found
                 + match rest {
-                    [0xE2, 0x80, 0x98..=0x9F, ..] | [0xE2, 0x80, 0xB9 | 0xBA, ..] => {
+                    [0xE2, 0x80, 0x98..=0x9F | 0xB9 | 0xBA, ..] => {
                         self.look(found, 3, kinds);
                         3
                     }

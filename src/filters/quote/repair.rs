@@ -96,7 +96,9 @@ impl Filter for Repair {
                 found.edits.into_iter().filter(allowed).flat_map(|mending| mending.edits).collect();
             all.sort_by_key(|edit| (edit.span.start, edit.span.end));
             all.dedup_by(|next, last| next.span.start < last.span.end || next.span == last.span);
-            all.into_iter().for_each(|edit| edits.push(edit));
+            for edit in all {
+                edits.push(edit);
+            }
         }
     }
 }
@@ -157,7 +159,9 @@ impl<'t> Paragraph<'_, 't> {
             }
             self.mend_spaces(open, close, family, &mut edits);
             if !reading.is_sure() || !readings[partner].is_sure() {
-                edits.iter_mut().for_each(|edit| edit.rule = &rules::AMBIGUOUS);
+                for edit in &mut edits {
+                    edit.rule = &rules::AMBIGUOUS;
+                }
             } else if edits.is_empty() {
                 self.mend_glyphs(open, close, family, &mut edits);
             }
@@ -175,9 +179,12 @@ impl<'t> Paragraph<'_, 't> {
         }
         // `Home » News » Town` is no quotation.
         let is_path = open.form == "»" && !(self.page.convention.is_inward && close.form == "«");
-        // No-break spaces inside of guillemets are there on purpose.
-        let is_bound = matches!(open.form, "«" | "‹") && is_no_break(open.right) && is_no_break(close.left);
-        let is_like_french = matches!(open.form, "«" | "‹") || self.has_french_stop(open, close);
+        // No-break spaces inside of guillemets are there on purpose, and so is a thin one before a stop.
+        let is_guillemet = matches!(open.form, "«" | "‹");
+        let has_thin_space = || self.text[open.span.end..close.span.start].contains('\u{202F}');
+        let is_bound =
+            is_guillemet && (is_no_break(open.right) && is_no_break(close.left) || has_thin_space());
+        let is_like_french = is_guillemet || self.has_french_stop(open, close);
         if is_path || is_bound || is_like_french && self.may_be_french() {
             return;
         }
@@ -309,7 +316,7 @@ impl<'t> Paragraph<'_, 't> {
             let by_opening = (open.form == ",," || open.form == "„")
                 .then(|| {
                     page.pair_with(|pair| pair.0 == "„")
-                        .or_else(|| self.locale_pair().filter(|pair| pair.0 == "„"))
+                        .or_else(|| Some(self.locale_pair()).filter(|pair| pair.0 == "„"))
                 })
                 .flatten();
             return (is_whole && !is_angle)
@@ -320,7 +327,7 @@ impl<'t> Paragraph<'_, 't> {
             let closes = |pair: &Pair<'t>| pair.1 == close.form && !close.is_straight();
             page.pair_with(opens)
                 .or_else(|| page.pair_with(closes))
-                .or_else(|| self.locale_pair().filter(|pair| opens(pair) || closes(pair)))
+                .or_else(|| Some(self.locale_pair()).filter(|pair| opens(pair) || closes(pair)))
         };
         if !is_pair(own) {
             let is_mixed = open.is_straight() != close.is_straight();
@@ -361,9 +368,9 @@ impl<'t> Paragraph<'_, 't> {
         self.page.pair_with(|pair| is_english_pair(*pair))
     }
 
-    fn locale_pair(&self) -> Option<Pair<'t>> {
+    fn locale_pair(&self) -> Pair<'t> {
         let (open, close) = self.page.convention.marks.double;
-        Some((open.trim_end(), close.trim_start()))
+        (open.trim_end(), close.trim_start())
     }
 
     /// The pair that a quotation within another should have.

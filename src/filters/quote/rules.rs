@@ -16,12 +16,7 @@ pub(super) static CLOSE_SIDE: Rule = Rule {
             clean: "\"For profit,\" said Ann, and left.\n",
         },
     ],
-    keeps: &[
-        "”Ja, ”sa hon.\n",
-        "“Fine,” said Ann.\n",
-        "“He said ‘no.’ ” That was all.\n",
-        "« Oui », dit-elle.\n",
-    ],
+    keeps: &["“Fine,” said Ann.\n", "“He said ‘no.’ ” That was all.\n", "« Oui », dit-elle.\n"],
 };
 
 pub(super) static OPEN_SIDE: Rule = Rule {
@@ -182,12 +177,12 @@ pub(super) static GUILLEMETS: Rule = Rule {
     level: Level::Aggressive,
     examples: &[
         Example {
-            dirty: "“No,” he said. «For profit,» said the man.\n",
-            clean: "\"No,\" he said. \"For profit,\" said the man.\n",
+            dirty: "“No,” he said. «For profit,» said the man who was in the house.\n",
+            clean: "\"No,\" he said. \"For profit,\" said the man who was in the house.\n",
         },
         Example {
-            dirty: "“No,” he said. <<For profit,>> said the man.\n",
-            clean: "\"No,\" he said. \"For profit,\" said the man.\n",
+            dirty: "“No,” he said. <<For profit,>> said the man who was in the house.\n",
+            clean: "\"No,\" he said. \"For profit,\" said the man who was in the house.\n",
         },
     ],
     keeps: &["«Sí», dijo ella.\n", "cat <<EOF >>log\n"],
