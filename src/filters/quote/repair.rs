@@ -48,11 +48,10 @@ impl Filter for Repair {
             &rules::MISSING_SPACE,
             &rules::DOUBLED_MARK,
             &rules::GUILLEMETS,
-            &rules::AMBIGUOUS,
         ];
         // Straightening and curling make these of one kind anyway.
         if self.quotes != Quotes::Straight {
-            rules.extend([&rules::WRONG_DIRECTION, &rules::LOW_MARK]);
+            rules.extend([&rules::WRONG_DIRECTION, &rules::LOW_MARK, &rules::AMBIGUOUS]);
         }
         if self.quotes == Quotes::Keep {
             rules.extend([&rules::MIXED_PAIR, &rules::MINORITY]);
@@ -150,6 +149,7 @@ impl<'t> Paragraph<'_, 't> {
 
     /// Mends the quotations that are sure.
     fn mend_all(&mut self, marks: &[Mark<'t>], readings: &[Reading], family: Family) {
+        let is_nested = are_nested(marks);
         for (n, reading) in readings.iter().enumerate() {
             let (Role::Open, Some(partner)) = (reading.role, reading.partner) else { continue };
             let (open, close) = (&marks[n], &marks[partner]);
@@ -157,8 +157,13 @@ impl<'t> Paragraph<'_, 't> {
             if touches_another(open) || touches_another(close) {
                 continue;
             }
-            self.mend_spaces(open, close, family, &mut edits);
+            if !is_nested {
+                self.mend_spaces(open, close, family, &mut edits);
+            }
             if !reading.is_sure() || !readings[partner].is_sure() {
+                if self.quotes == Quotes::Straight {
+                    continue;
+                }
                 for edit in &mut edits {
                     edit.rule = &rules::AMBIGUOUS;
                 }
@@ -410,6 +415,22 @@ impl<'t> Paragraph<'_, 't> {
         };
         self.edits.push(Mending { edits: vec![replace(mark.span.clone(), glyph.to_owned(), rule)] });
     }
+}
+
+/// Whether the places of all marks make quotations within quotations, whose blanks are where they belong: `"a "b" c"`.
+fn are_nested(marks: &[Mark<'_>]) -> bool {
+    let mut depth = 0_usize;
+    let mut is_deep = false;
+    for mark in marks {
+        let (left, right) = (mark.left.is_whitespace(), mark.right.is_whitespace());
+        match (left, right) {
+            (true, false) => depth += 1,
+            (false, _) if !mark.right.is_alphanumeric() && depth > 0 => depth -= 1,
+            _ => return false,
+        }
+        is_deep |= depth > 1;
+    }
+    is_deep && depth == 0
 }
 
 /// Whether another double mark stands beside a mark: `"“` is not to be told.

@@ -59,10 +59,10 @@ pub(super) static MIXED_PAIR: Rule = Rule {
     why: "A pair such as “…\" is of no language. It takes the marks of the other quotations.",
     level: Level::Standard,
     examples: &[
-        Example { dirty: "“For profit,\" said Ann.\n", clean: "\"For profit,\" said Ann.\n" },
+        Example { dirty: "“For profit,\" said Ann.\n", clean: "“For profit,” said Ann.\n" },
         Example {
             dirty: "„Gut so\", sagte die Frau im Haus.\n",
-            clean: "\"Gut so\", sagte die Frau im Haus.\n",
+            clean: "„Gut so“, sagte die Frau im Haus.\n",
         },
     ],
     keeps: &["A 12\" record and “a song”.\n", "«Sí», dijo. „Ja“, sagte er.\n"],
@@ -195,8 +195,12 @@ pub(super) static AMBIGUOUS: Rule = Rule {
           they are.",
     level: Level::Suggest,
     examples: &[
-        Example { dirty: "He said \" no to it.\n", clean: "He said \" no to it.\n" },
-        Example { dirty: "He said \" no to it.\n", clean: "He said \" no to it.\n" },
+        Example {
+            dirty: "A book named”The Mill” by Ann.\n", clean: "A book named ”The Mill” by Ann.\n"
+        },
+        Example {
+            dirty: "A song named”The Owl” by Ben.\n", clean: "A song named ”The Owl” by Ben.\n"
+        },
     ],
     keeps: &["“One paragraph.\n\n“Another.”\n", "He said “no”.\n"],
 };
