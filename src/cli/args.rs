@@ -211,7 +211,7 @@ pub(crate) struct RuleArgs {
     #[arg(long, value_name = "CODE")]
     pub(crate) lang: Option<Lang>,
 
-    /// Whose marks `--quotes curly` uses: en-US, de-CH [default: en-US]
+    /// Whose marks and spaces the texts have: auto, en-US, de-CH [default: auto]
     #[arg(long, value_name = "TAG")]
     pub(crate) locale: Option<Locale>,
 
