@@ -122,9 +122,17 @@ pub(super) fn around_inline(text: &str, span: Range<usize>) -> (Range<usize>, &'
             (span.start - space.len_utf8()..span.end, "")
         }
         (None, Some(space)) if is_blank(space) => (span.start..span.end + space.len_utf8(), ""),
-        (Some(last), Some(next)) if ends_word(last) && starts_word(next) => (span, " "),
+        (Some(_), Some(_)) if holds_apart(text, &span) => (span, " "),
         _ => (span, ""),
     }
+}
+
+/// Whether a piece of a line stands between two words. What nobody sees between it and them goes later.
+fn holds_apart(text: &str, span: &Range<usize>) -> bool {
+    let is_unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
+    let before = text[..span.start].trim_end_matches(is_unseen);
+    let after = text[span.end..].trim_start_matches(is_unseen);
+    before.ends_with(ends_word) && after.starts_with(starts_word)
 }
 
 fn is_stop(c: char) -> bool {
@@ -186,6 +194,7 @@ mod tests {
             ("[ad_1]", ""),
             ("[ad_1] One [ad_2] two [ad_3], three[ad_4] [ad_5]\n", "One two, three\n"),
             ("One.[ad_1]“Two.”\n", "One. “Two.”\n"),
+            ("One[ad_1]\u{200B}two\n", "One \u{200B}two\n"),
             ("([ad_1]one[ad_2])\n", "(one)\n"),
             ("\"We know [ad_1]\" he said.\n", "\"We know\" he said.\n"),
             ("One.\n\n    [ad_1]\n\nTwo.\n", "One.\n\nTwo.\n"),

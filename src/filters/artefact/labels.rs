@@ -115,16 +115,18 @@ impl Filter for SourceLabels {
         let mut found: Vec<Found> = Vec::new();
         let mut language = None;
         for line in lines(view.text) {
-            let Some((span, langs)) = label_in(view.text, line.clone()) else { continue };
-            let language = *language.get_or_insert_with(|| match &self.lang {
-                Lang::Code(code) => Some(code.as_str()),
-                Lang::Auto => language_of(view.text),
-            });
-            let Some(language) = language else { return };
-            if langs.iter().all(|lang| !are_neighbours(lang, language))
-                && is_link(view.text, &line, &span, language)
-                && view.allows_within(&LABEL, &span, self.reach())
-            {
+            for Label { span, langs, is_inside } in labels_in(view.text, line.clone()) {
+                let language = *language.get_or_insert_with(|| match &self.lang {
+                    Lang::Code(code) => Some(code.as_str()),
+                    Lang::Auto => language_of(view.text),
+                });
+                let Some(language) = language else { return };
+                let stays = langs.iter().any(|lang| are_neighbours(lang, language))
+                    || !is_link(view.text, &line, &span, is_inside, language)
+                    || !view.allows_within(&LABEL, &span, self.reach());
+                if stays {
+                    break;
+                }
                 let detail = format!("`{}` in a text in `{language}`", langs.join("`, `"));
                 let note = Note { detail, place: None, certainty: LABEL.level.promise() };
                 found.push(Found { span, rule: &LABEL, note: Some(Box::new(note)) });
@@ -141,12 +143,10 @@ fn are_neighbours(one: &str, other: &str) -> bool {
 }
 
 /// Whether what follows a label, and the lines around it, are those of a link in an article of `language`.
-fn is_link(text: &str, line: &Range<usize>, label: &Range<usize>, language: &str) -> bool {
+fn is_link(text: &str, line: &Range<usize>, label: &Range<usize>, is_inside: bool, language: &str) -> bool {
     let rest = text[label.start..line.end].split_once(':').map_or("", |(_, rest)| rest);
     let is_reference = rest.len() <= LONGEST_REFERENCE && rest.contains(|c: char| c.is_ascii_digit());
     let is_at_home = language_of(rest).is_none_or(|own| own == language);
-    // The number of a note is no sentence before it.
-    let is_inside = text[line.start..label.start].contains(char::is_alphabetic);
     let before = text[..line.start]
         .strip_suffix('\n')
         .map_or("", |before| before.rsplit('\n').next().unwrap_or(before));
@@ -161,27 +161,47 @@ fn is_link(text: &str, line: &Range<usize>, label: &Range<usize>, language: &str
 const LONGEST_REFERENCE: usize = 120;
 const SHORTEST_PARAGRAPH: usize = 50;
 
-/// What goes of a line with a label, and the languages of the label.
-fn label_in(text: &str, line: Range<usize>) -> Option<(Range<usize>, &'static [&'static str])> {
+/// A label, with the title after it where that goes as well.
+struct Label {
+    span: Range<usize>,
+    langs: &'static [&'static str],
+    /// Whether text that stays is before it on its line; the number of a note is none.
+    is_inside: bool,
+}
+
+/// What goes of a line with labels. One that begins where another goes begins a sentence as well.
+fn labels_in(text: &str, line: Range<usize>) -> Vec<Label> {
     let content = text[line.clone()].trim_end_matches(|c| is_blank(c) || ends_line(c));
     let indent = content.len() - content.trim_start_matches(is_blank).len();
-    let place = |span: Range<usize>| line.start + span.start..line.start + span.end;
+    let mut labels: Vec<Label> = Vec::new();
+    // Where the last label ended, and whether nothing but labels stands before.
+    let (mut from, mut is_first) = (indent, true);
+    let mut add = |span: Range<usize>, langs, is_inside| {
+        labels.push(Label { span: line.start + span.start..line.start + span.end, langs, is_inside });
+    };
     if let Some(langs) = languages_of(&content[indent..]) {
-        return Some((place(indent..content.len()), langs));
+        add(indent..content.len(), langs, false);
+        return labels;
     }
     for colon in memchr_iter(b':', content.as_bytes()) {
         let before = content[..colon].trim_end_matches(is_blank);
-        let start = sentence_start(before).max(indent);
+        let start = sentence_start(before).max(from);
         let Some(langs) = before.get(start..).and_then(languages_of) else { continue };
         let rest = content[colon + 1..].trim_start_matches(is_blank);
-        if rest.is_empty() || (start == indent && is_title(rest)) {
-            return Some((place(start..content.len()), langs));
+        is_first &= start == from;
+        let is_inside = !is_first && content[..start].contains(char::is_alphabetic);
+        if rest.is_empty() || is_first && is_title(rest) {
+            add(start..content.len(), langs, is_inside);
+            break;
         }
         // `Lees ook: is Dutch` goes on as a sentence does.
-        let goes_on = rest.starts_with(char::is_lowercase);
-        return (!goes_on).then(|| (place(start..content.len() - rest.len()), langs));
+        if rest.starts_with(char::is_lowercase) {
+            break;
+        }
+        from = content.len() - rest.len();
+        add(start..from, langs, is_inside);
     }
-    None
+    labels
 }
 
 /// Where the last sentence of `text` begins, as far as a label may be long.
@@ -215,8 +235,8 @@ fn is_title(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn cut(line: &str) -> Option<&str> {
-        label_in(line, 0..line.len()).map(|(span, _)| &line[span])
+    fn cut(line: &str) -> Vec<&str> {
+        labels_in(line, 0..line.len()).into_iter().map(|label| &line[label.span]).collect()
     }
 
     #[test]
@@ -228,13 +248,22 @@ mod tests {
 
     #[test]
     fn a_label_stands_at_the_beginning_of_a_line_or_a_sentence() {
-        assert_eq!(cut("Lees ook: The owl is back"), Some("Lees ook: The owl is back"));
-        assert_eq!(cut("  À lire aussi : The owl is back.\n"), Some("À lire aussi : "));
-        assert_eq!(cut("It rained. LEES OOK: The owl is back"), Some("LEES OOK: "));
-        assert_eq!(cut("“It rained.” Lees ook:"), Some("Lees ook:"));
-        assert_eq!(cut("They say Lees ook: The owl"), None);
-        assert_eq!(cut("“Lees ook:” is Dutch"), None);
-        assert_eq!(cut("Lees ook: is Dutch"), None);
+        assert_eq!(cut("Lees ook: The owl is back"), ["Lees ook: The owl is back"]);
+        assert_eq!(cut("  À lire aussi : The owl is back.\n"), ["À lire aussi : "]);
+        assert_eq!(cut("It rained. LEES OOK: The owl is back"), ["LEES OOK: "]);
+        assert_eq!(cut("“It rained.” Lees ook:"), ["Lees ook:"]);
+        assert!(cut("They say Lees ook: The owl").is_empty());
+        assert!(cut("“Lees ook:” is Dutch").is_empty());
+        assert!(cut("Lees ook: is Dutch").is_empty());
+    }
+
+    #[test]
+    fn a_line_may_have_several() {
+        assert_eq!(
+            cut("It rained. Lees ook: An owl came. Loe edasi: Siehe auch: It left."),
+            ["Lees ook: ", "Loe edasi: ", "Siehe auch: "]
+        );
+        assert_eq!(cut("Lees ook: Loe edasi: The owl is back"), ["Lees ook: Loe edasi: The owl is back"]);
     }
 
     #[test]

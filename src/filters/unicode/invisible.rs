@@ -34,6 +34,10 @@ static ZERO_WIDTH: Rule = Rule {
             clean: "The owl, they say, is back.\n",
         },
         Example { dirty: "One.\n\u{200B}\nTwo.\n", clean: "One.\n\nTwo.\n" },
+        Example {
+            dirty: "One.\u{3000}\u{200B}\u{3000}\u{200B}\nTwo.\n",
+            clean: "One.\u{3000}\u{3000}\nTwo.\n",
+        },
     ],
     keeps: &[
         "او می\u{200C}رود.\n",
@@ -266,6 +270,7 @@ fn side(c: Option<char>, holds_joiner: bool) -> Side {
         // `&\u{200B}nbsp;` and `*\u{200B}` show a sign that would mean something without.
         '&' | '<' | '>' | '[' | ']' | '{' | '}' | '`' | '*' | '_' | '~' | '\\' => Side::Other,
         'a'..='z' | 'A'..='Z' => Side::Letter,
+        c if c.is_whitespace() => Side::Open,
         '\0'..='\u{BF}'
         | '\u{D7}'
         | '\u{F7}'
