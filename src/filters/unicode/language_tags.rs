@@ -104,7 +104,14 @@ impl Filter for LanguageTags {
         } else {
             Vec::new()
         };
-        posts.retain(|post| post.is_stored(view.text) && !post.is_quoted(view.text));
+        let mut last = 0;
+        posts.retain(|post| {
+            let is_kept = post.is_stored(view.text, last) && !post.is_quoted(view.text);
+            if is_kept {
+                last = post.span.end;
+            }
+            is_kept
+        });
         if (posts.is_empty() && strays.is_empty()) || talks_of(view.text, TAGS) {
             return;
         }
@@ -181,9 +188,10 @@ impl Post<'_> {
             || self.branches.iter().any(|branch| text[branch.text.clone()].starts_with(['”', '`', '»', '’']))
     }
 
-    /// Whether it stands as the plugin writes it: where a line begins or after markup, with no blank after a tag.
-    fn is_stored(&self, text: &str) -> bool {
-        let before = text[..self.span.start].trim_end_matches(is_blank);
+    /// Whether it stands as the plugin writes it: where a line begins, after markup or where the `last` one ended, with no blank
+    /// after a tag.
+    fn is_stored(&self, text: &str, last: usize) -> bool {
+        let before = text[last..self.span.start].trim_end_matches(is_blank);
         let begins = |branch: &Branch<'_>| !text[branch.text.clone()].starts_with(is_blank);
         (before.is_empty() || before.ends_with(|c| c == '>' || ends_line(c)))
             && self.branches.iter().all(begins)
