@@ -99,15 +99,21 @@ struct Token<'t> {
 impl<'t> Token<'t> {
     /// The words around a stop, if nothing else hangs on them.
     fn new(left: &'t str, right: &'t str) -> Option<Token<'t>> {
-        let from = left
-            .rfind(char::is_whitespace)
-            .map_or(0, |at| at + left[at..].chars().next().map_or(1, char::len_utf8));
-        let to = right.find(char::is_whitespace).unwrap_or(right.len());
-        if left.len() - from > LONGEST || to > LONGEST {
-            return None;
-        }
+        // No further than a word is long, so that a line of nothing but stops stays linear.
+        let nearest = left.ceil_char_boundary(left.len().saturating_sub(LONGEST));
+        let furthest = right.floor_char_boundary(LONGEST);
+        let from = match left[nearest..].rfind(char::is_whitespace) {
+            Some(at) => left.ceil_char_boundary(nearest + at + 1),
+            None if nearest == 0 => 0,
+            None => return None,
+        };
+        let to = match right[..furthest].find(char::is_whitespace) {
+            Some(at) => at,
+            None if furthest == right.len() => furthest,
+            None => return None,
+        };
         let word = left[from..].trim_start_matches(['“', '‘', '„', '«', '(', '[', '"', '\'']);
-        let end = right.find(|c: char| !is_letter(c)).unwrap_or(right.len());
+        let end = right[..to].find(|c: char| !is_letter(c)).unwrap_or(to);
         let rest = &right[end..to];
         // `It's`, `L'intérêt` and `Celle-ci` go on after the mark.
         let joined = rest.strip_prefix(['\'', '’', '-']);
