@@ -70,12 +70,13 @@ pub(super) fn remove_with(
     }
 }
 
-/// How many of the first spans stand side by side with nothing but blanks between them, and where.
+/// How many of the first spans stand side by side with nothing to be seen between them, and where.
 fn neighbours(text: &str, found: &[Found]) -> (usize, Range<usize>) {
     let mut all = found[0].span.clone();
     let mut count = 1;
-    while let Some(next) =
-        found.get(count).filter(|next| text[all.end..next.span.start].chars().all(is_blank))
+    while let Some(next) = found
+        .get(count)
+        .filter(|next| text[all.end..next.span.start].chars().all(|c| is_blank(c) || is_unseen(c)))
     {
         all.end = next.span.end;
         count += 1;
@@ -129,7 +130,6 @@ pub(super) fn around_inline(text: &str, span: Range<usize>) -> (Range<usize>, &'
 
 /// Whether a piece of a line stands between two words. What nobody sees between it and them goes later.
 fn holds_apart(text: &str, span: &Range<usize>) -> bool {
-    let is_unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
     let before = text[..span.start].trim_end_matches(is_unseen);
     let after = text[span.end..].trim_start_matches(is_unseen);
     before.ends_with(ends_word) && after.starts_with(starts_word)
@@ -151,6 +151,11 @@ fn ends_word(c: char) -> bool {
 
 fn starts_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '(' | '“' | '‘' | '«' | '¿' | '¡' | '`')
+}
+
+/// What the filters of `unicode` may take away later.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
 fn is_blank_or_end(c: char) -> bool {
@@ -195,6 +200,7 @@ mod tests {
             ("[ad_1] One [ad_2] two [ad_3], three[ad_4] [ad_5]\n", "One two, three\n"),
             ("One.[ad_1]“Two.”\n", "One. “Two.”\n"),
             ("One[ad_1]\u{200B}two\n", "One \u{200B}two\n"),
+            ("One[ad_1]\u{200B}[ad_2]two\n", "One two\n"),
             ("([ad_1]one[ad_2])\n", "(one)\n"),
             ("\"We know [ad_1]\" he said.\n", "\"We know\" he said.\n"),
             ("One.\n\n    [ad_1]\n\nTwo.\n", "One.\n\nTwo.\n"),
