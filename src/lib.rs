@@ -19,6 +19,7 @@
 //! scan and no copy. The modules follow the data: [`decode`] → [`survey`] → [`filters`] (run by the
 //! [`pipeline`], kept in a [`trace`]) → [`diff`] and [`report`].
 
+mod cleaners;
 pub mod code_page;
 pub mod config;
 pub mod decode;
@@ -44,6 +45,7 @@ pub mod survey;
 pub mod trace;
 pub mod translator;
 
+pub use cleaners::Cleaners;
 pub use config::{Config, ConfigError, Dashes, Ellipsis, Quotes};
 pub use decode::{Charset, Decoded};
 pub use document::{Document, Extent};

@@ -231,6 +231,10 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) field: Vec<String>,
 
+    /// Field of each record that says its locale or language, such as de or pt-BR; it counts for more than --locale and --lang
+    #[arg(long, value_name = "NAME", requires = "field")]
+    pub(crate) locale_field: Option<String>,
+
     /// Encoding of plain text: auto, or a label such as windows-1252, gbk or cp850
     #[arg(long, value_name = "LABEL", default_value = "auto")]
     pub(crate) encoding: Charset,

@@ -12,7 +12,7 @@ use unscrape::learn::{self, Counter, Digest, Evidence, FEWEST, Learned, Place};
 use unscrape::pack::{Pack, PackRule};
 use unscrape::report::human::count;
 use unscrape::select::Selection;
-use unscrape::{Cleaner, Config};
+use unscrape::{Cleaners, Config};
 
 use crate::args::{Args, LearnArgs};
 use crate::exit::Exit;
@@ -96,7 +96,7 @@ impl Lesson {
         }
         let (groups, pupils) = grouped(&inputs.list, args.group_by.as_ref());
         let reader = Reader {
-            cleaner: Cleaner::new(&learn::preparation(config))?,
+            cleaners: Cleaners::new(&learn::preparation(config))?,
             charset: args.input.encoding,
             json: JsonLines::new(args.input.field.clone()),
             has_fields: !args.input.field.is_empty(),
@@ -155,7 +155,7 @@ fn grouped<'a>(inputs: &'a [Input], group_by: Option<&Regex>) -> (Vec<String>, V
 
 /// How texts are read for learning; shared by all threads.
 struct Reader {
-    cleaner: Cleaner,
+    cleaners: Cleaners,
     charset: Charset,
     json: JsonLines,
     has_fields: bool,
@@ -200,7 +200,7 @@ impl Reader {
         let Some(path) = input.path() else { return Ok(None) };
         let bytes = fs::read(path).map_err(|error| plain(&error))?;
         match decode(&bytes, self.charset) {
-            Ok(document) => Ok(Some(look(&self.cleaner.clean(&document).text))),
+            Ok(document) => Ok(Some(look(&self.cleaners.usual().clean(&document).text))),
             Err(DecodeError::Binary) if matches!(input.source, Source::Found(_)) => Ok(None),
             Err(error) => Err(error.to_string()),
         }
@@ -227,7 +227,7 @@ impl Reader {
                 let record = chunk.first_line + index;
                 let _ = self
                     .json
-                    .clean(&self.cleaner, line, |_, outcome| seen.push((record, look(&outcome.text))));
+                    .clean(&self.cleaners, line, |_, outcome| seen.push((record, look(&outcome.text))));
             }
             seen
         };

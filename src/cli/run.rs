@@ -16,7 +16,7 @@ use unscrape::config::{Foreign, Lang};
 use unscrape::decode::Charset;
 use unscrape::filters;
 use unscrape::report::{self, Summary, human};
-use unscrape::{Cleaner, Config};
+use unscrape::{Cleaners, Config};
 
 use crate::args::Args;
 use crate::exit::Exit;
@@ -39,16 +39,16 @@ const STOPPING: [i32; 1] = [signal_hook::consts::SIGINT];
 /// Cleans everything that `args` ask for.
 pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Exit> {
     let mut config = settings(args)?;
-    let mut cleaner = Cleaner::new(&config)?;
+    let mut cleaners = Cleaners::new(&config)?;
     let inputs = input::collect(args, args.write.output.as_deref())?;
     let plan = Plan::new(args, &inputs)?;
     if args.learn {
         config.rules.extend(learn::rules(args, &config, &inputs, console)?);
-        cleaner = Cleaner::new(&config)?;
+        cleaners = Cleaners::new(&config)?;
     }
     warn_of_empty_filters(&config, console);
     warn_of_unknown_language(&config, console);
-    let mut run = Run::new(args, cleaner, plan, console)?;
+    let mut run = Run::new(args, cleaners, plan, console)?;
     run.missing(&inputs);
     run.clean(inputs.list)?;
     if let Some(problem) = words::problem(&config) {
@@ -87,9 +87,10 @@ fn warn_of_unknown_language(config: &Config, console: &mut Console) {
 
 /// A run under way.
 struct Run<'a> {
-    cleaner: Cleaner,
+    cleaners: Cleaners,
     charset: Charset,
     fields: &'a [String],
+    locale_field: Option<&'a String>,
     plan: Plan,
     jobs: usize,
     console: &'a mut Console,
@@ -107,7 +108,7 @@ struct Task {
 }
 
 impl<'a> Run<'a> {
-    fn new(args: &'a Args, cleaner: Cleaner, plan: Plan, console: &'a mut Console) -> Result<Run<'a>> {
+    fn new(args: &'a Args, cleaners: Cleaners, plan: Plan, console: &'a mut Console) -> Result<Run<'a>> {
         let sink = |wanted: bool, file: &Option<PathBuf>| -> Result<Option<Sink>> {
             Ok(match file {
                 // Nothing is done yet, so this is a mistake on the command line.
@@ -130,9 +131,10 @@ impl<'a> Run<'a> {
             }
         }
         Ok(Run {
-            cleaner,
+            cleaners,
             charset: args.input.encoding,
             fields: &args.input.field,
+            locale_field: args.input.locale_field.as_ref(),
             report_is_on_stdout: args.write.report_to.is_none(),
             plan,
             jobs: args.jobs(),
@@ -186,7 +188,7 @@ impl<'a> Run<'a> {
         let jobs = self.jobs.min(tasks.len());
         let mut told = Vec::new();
         let texts = text::Texts {
-            cleaner: &self.cleaner,
+            cleaner: self.cleaners.usual(),
             charset: self.charset,
             destination: &self.plan.destination,
             diff: self.plan.diff.is_some(),

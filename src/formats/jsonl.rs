@@ -13,8 +13,9 @@ use memchr::{memchr, memrchr};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::cleaners::Cleaners;
 use crate::document::Document;
-use crate::pipeline::{Cleaner, Outcome};
+use crate::pipeline::Outcome;
 
 /// Bytes read at a time: large enough to keep a core busy, small enough that memory stays flat.
 const CHUNK: usize = 1 << 20;
@@ -40,10 +41,11 @@ pub enum RecordError {
     },
 }
 
-/// The fields of JSON Lines that hold text.
+/// The fields of JSON Lines that hold text, and the one that may say its locale.
 #[derive(Clone, Debug)]
 pub struct JsonLines {
     fields: Vec<String>,
+    locale: Option<String>,
 }
 
 /// What became of one line.
@@ -53,13 +55,22 @@ pub struct CleanedLine {
     pub text: Option<Vec<u8>>,
     /// How many of the wanted fields the record has as strings.
     pub fields: usize,
+    /// What the record says its locale is, if that is none.
+    pub no_locale: Option<String>,
 }
 
 impl JsonLines {
     /// Cleans the fields of these names at the top level of each record. A field that is missing or not a
     /// string is left as it is.
     pub fn new(fields: Vec<String>) -> JsonLines {
-        JsonLines { fields }
+        JsonLines { fields, locale: None }
+    }
+
+    /// Takes the locale of each record from its field of this name at the top level. A record without it, or in which that
+    /// is not a string or empty, has the locale of the configuration.
+    #[must_use]
+    pub fn with_locale(self, field: Option<String>) -> JsonLines {
+        JsonLines { locale: field, ..self }
     }
 
     /// Cleans one line, given without its line end. `report` hears of every field that was cleaned.
@@ -68,7 +79,7 @@ impl JsonLines {
     /// [`RecordError`], with nothing changed.
     pub fn clean(
         &self,
-        cleaner: &Cleaner,
+        cleaners: &Cleaners,
         line: &[u8],
         mut report: impl FnMut(&str, &Outcome<'_>),
     ) -> Result<CleanedLine, RecordError> {
@@ -80,8 +91,12 @@ impl JsonLines {
         }
         let text = simdutf8::compat::from_utf8(&line[start..])
             .map_err(|error| RecordError::NotUtf8 { column: start + error.valid_up_to() + 1 })?;
-        let strings = self.strings(text)?;
+        let strings = strings(text, &self.fields)?;
         result.fields = strings.len();
+        let locale = self.locale_of(text)?;
+        let own = locale.as_deref().and_then(|tag| cleaners.of(tag));
+        let cleaner = own.as_deref().unwrap_or(cleaners.usual());
+        result.no_locale = locale.filter(|_| own.is_none());
         let is_ascii = text.is_ascii();
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         for (field, span) in strings {
@@ -115,20 +130,28 @@ impl JsonLines {
         Ok(result)
     }
 
-    /// The wanted fields of a record that are strings: which field, and the bytes between its quotes.
-    fn strings(&self, record: &str) -> Result<Vec<(usize, Range<usize>)>, RecordError> {
-        let mut deserializer = serde_json::Deserializer::from_str(record);
-        let values = WantedFields(&self.fields)
-            .deserialize(&mut deserializer)
-            .and_then(|values| deserializer.end().map(|()| values))
-            .map_err(|error| RecordError::Json(without_line(&error)))?;
-        let strings =
-            values.into_iter().filter(|(_, value)| value.get().starts_with('"')).map(|(field, value)| {
-                let start = value.get().as_ptr() as usize - record.as_ptr() as usize;
-                (field, start + 1..start + value.get().len() - 1)
-            });
-        Ok(strings.collect())
+    /// What a record says its locale is.
+    fn locale_of(&self, record: &str) -> Result<Option<String>, RecordError> {
+        let Some(name) = &self.locale else { return Ok(None) };
+        let strings = strings(record, std::slice::from_ref(name))?;
+        let tag = strings.into_iter().next().and_then(|(_, span)| unescape(&record[span]));
+        Ok(tag.map(|tag| tag.text.trim().to_owned()).filter(|tag| !tag.is_empty()))
     }
+}
+
+/// Those of `fields` that a record has as strings: which field, and the bytes between its quotes.
+fn strings(record: &str, fields: &[String]) -> Result<Vec<(usize, Range<usize>)>, RecordError> {
+    let mut deserializer = serde_json::Deserializer::from_str(record);
+    let values = WantedFields(fields)
+        .deserialize(&mut deserializer)
+        .and_then(|values| deserializer.end().map(|()| values))
+        .map_err(|error| RecordError::Json(without_line(&error)))?;
+    let strings =
+        values.into_iter().filter(|(_, value)| value.get().starts_with('"')).map(|(field, value)| {
+            let start = value.get().as_ptr() as usize - record.as_ptr() as usize;
+            (field, start + 1..start + value.get().len() - 1)
+        });
+    Ok(strings.collect())
 }
 
 /// The message of `serde_json` with the column only: the line it counts is always the first.
@@ -340,16 +363,16 @@ mod tests {
     use crate::config::Config;
 
     fn clean(line: &str) -> Option<String> {
-        let cleaner = Cleaner::new(&Config::default()).unwrap();
+        let cleaners = Cleaners::new(&Config::default()).unwrap();
         let lines = JsonLines::new(vec!["text".to_owned()]);
-        let result = lines.clean(&cleaner, line.as_bytes(), |_, _| ()).unwrap();
+        let result = lines.clean(&cleaners, line.as_bytes(), |_, _| ()).unwrap();
         result.text.map(|text| String::from_utf8(text).unwrap())
     }
 
     fn error(line: &[u8]) -> String {
-        let cleaner = Cleaner::new(&Config::default()).unwrap();
+        let cleaners = Cleaners::new(&Config::default()).unwrap();
         let lines = JsonLines::new(vec!["text".to_owned()]);
-        lines.clean(&cleaner, line, |_, _| ()).unwrap_err().to_string()
+        lines.clean(&cleaners, line, |_, _| ()).unwrap_err().to_string()
     }
 
     #[test]
@@ -380,6 +403,23 @@ mod tests {
     #[test]
     fn nested_fields_of_that_name_are_other_fields() {
         assert_eq!(clean(r#"{"meta":{"text":"“x”"},"text":"y"}"#), None);
+    }
+
+    #[test]
+    fn a_record_may_say_its_locale() {
+        let config = Config { quotes: crate::config::Quotes::Curly, ..Config::default() };
+        let cleaners = Cleaners::new(&config).unwrap();
+        let lines = JsonLines::new(vec!["text".to_owned()]).with_locale(Some("lang".to_owned()));
+        let clean = |line: &str| lines.clean(&cleaners, line.as_bytes(), |_, _| ()).unwrap();
+        let text = |line: &str| String::from_utf8(clean(line).text.unwrap()).unwrap();
+        assert_eq!(text(r#"{"text":"'Ja.'","lang":"de"}"#), r#"{"text":"‚Ja.‘","lang":"de"}"#);
+        assert_eq!(
+            text(r#"{"lang":"pt\u002dPT","text":"\"Sim.\""}"#),
+            r#"{"lang":"pt\u002dPT","text":"«Sim.»"}"#
+        );
+        assert_eq!(text(r#"{"lang":null,"text":"\"Yes.\""}"#), r#"{"lang":null,"text":"“Yes.”"}"#);
+        let odd = clean(r#"{"lang":"German","text":"\"Ja.\""}"#);
+        assert_eq!((odd.no_locale.as_deref(), odd.text.is_some()), (Some("German"), true));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 
-use unscrape::Cleaner;
+use unscrape::Cleaners;
 use unscrape::diff::{LineChange, Unified};
 use unscrape::formats::jsonl::{Chunk, Chunks, JsonLines};
 use unscrape::report::human::count;
@@ -41,6 +41,9 @@ struct CleanedChunk {
     bad: Vec<(usize, String)>,
     /// Line number and message of each text that would have lost too much.
     left: Vec<(usize, String)>,
+    /// How many records say a locale that is none, and the first of them.
+    odd_locales: usize,
+    odd_locale: Option<(usize, String)>,
     records: usize,
     fields: usize,
 }
@@ -66,9 +69,9 @@ impl Run<'_> {
             None => Box::new(io::stdin()),
         };
         let mut lines = self.open(task)?;
-        let json = JsonLines::new(self.fields.to_vec());
+        let json = JsonLines::new(self.fields.to_vec()).with_locale(self.locale_field.cloned());
         let worker = Worker {
-            cleaner: &self.cleaner,
+            cleaners: &self.cleaners,
             json: &json,
             name: &task.input.name,
             diff: self.plan.diff.is_some(),
@@ -80,6 +83,8 @@ impl Run<'_> {
         let mut fields = 0;
         let mut bad = 0;
         let mut left = 0;
+        let mut odd_locales = 0;
+        let mut odd_locale = None;
         let interrupted = &self.interrupted;
         let chunks = Chunks::new(reader).take_while(|_| !interrupted.load(Ordering::Relaxed));
         let plan = &self.plan;
@@ -105,6 +110,8 @@ impl Run<'_> {
                 }
                 bad += chunk.bad.len();
                 left += chunk.left.len();
+                odd_locales += chunk.odd_locales;
+                odd_locale = odd_locale.take().or(chunk.odd_locale);
                 let new = chunk.new.as_deref().unwrap_or(&chunk.old);
                 if let Some(sink) = diff_sink {
                     // Writing to memory cannot fail.
@@ -142,6 +149,13 @@ impl Run<'_> {
                 count(left, "text"),
                 if left == 1 { "it" } else { "they" },
                 if left == 1 { "was" } else { "were" }
+            ));
+        }
+        if let (Some((line, tag)), Some(field)) = (odd_locale, self.locale_field) {
+            self.console.note(&format!(
+                "{}:{line}: the field {field} says `{tag}`, which is no locale such as de or pt-BR; {} cleaned as without it",
+                done.name,
+                count(odd_locales, "record")
             ));
         }
         if records > 0 && fields == 0 {
@@ -207,7 +221,7 @@ impl Lines {
 
 /// How chunks are cleaned; shared by all threads.
 struct Worker<'a> {
-    cleaner: &'a Cleaner,
+    cleaners: &'a Cleaners,
     json: &'a JsonLines,
     name: &'a str,
     diff: bool,
@@ -224,7 +238,7 @@ impl Worker<'_> {
             let content = line.strip_suffix(b"\n").unwrap_or(line);
             let content = content.strip_suffix(b"\r").unwrap_or(content);
             let mut rules: Vec<&'static str> = Vec::new();
-            let result = self.json.clean(self.cleaner, content, |field, outcome| {
+            let result = self.json.clean(self.cleaners, content, |field, outcome| {
                 cleaned.tally.add(outcome);
                 if let Some(refusal) = outcome.refusal {
                     cleaned.left.push((number, refusal.to_string()));
@@ -248,6 +262,10 @@ impl Worker<'_> {
                 Err(error) => cleaned.bad.push((number, error.to_string())),
                 Ok(record) => {
                     cleaned.fields += record.fields;
+                    if let Some(tag) = record.no_locale {
+                        cleaned.odd_locales += 1;
+                        cleaned.odd_locale.get_or_insert((number, tag));
+                    }
                     cleaned.records += usize::from(!content.trim_ascii().is_empty());
                     if let Some(text) = record.text {
                         let new = new.get_or_insert_with(|| chunk.bytes[..start].to_vec());
