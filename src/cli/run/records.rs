@@ -41,11 +41,30 @@ struct CleanedChunk {
     bad: Vec<(usize, String)>,
     /// Line number and message of each text that would have lost too much.
     left: Vec<(usize, String)>,
+    counts: Counts,
+}
+
+/// What is told of an input at its end.
+#[derive(Default)]
+struct Counts {
+    records: usize,
+    fields: usize,
+    bad: usize,
+    left: usize,
     /// How many records say a locale that is none, and the first of them.
     odd_locales: usize,
     odd_locale: Option<(usize, String)>,
-    records: usize,
-    fields: usize,
+}
+
+impl Counts {
+    fn add(&mut self, more: Counts) {
+        self.records += more.records;
+        self.fields += more.fields;
+        self.bad += more.bad;
+        self.left += more.left;
+        self.odd_locales += more.odd_locales;
+        self.odd_locale = self.odd_locale.take().or(more.odd_locale);
+    }
 }
 
 impl Run<'_> {
@@ -79,12 +98,7 @@ impl Run<'_> {
         };
         let mut diff = Unified::new(Vec::new(), &task.input.diff_path, None);
         let mut failure = None;
-        let mut records = 0;
-        let mut fields = 0;
-        let mut bad = 0;
-        let mut left = 0;
-        let mut odd_locales = 0;
-        let mut odd_locale = None;
+        let mut counts = Counts::default();
         let interrupted = &self.interrupted;
         let chunks = Chunks::new(reader).take_while(|_| !interrupted.load(Ordering::Relaxed));
         let plan = &self.plan;
@@ -101,17 +115,12 @@ impl Run<'_> {
                         return ControlFlow::Break(());
                     }
                 };
-                records += chunk.records;
-                fields += chunk.fields;
+                counts.add(chunk.counts);
                 done.changed |= chunk.new.is_some();
                 done.tally.merge(&chunk.tally);
                 for (line, message) in chunk.bad.iter().chain(&chunk.left) {
                     console.problem(&format!("{}:{line}: {message}", done.name));
                 }
-                bad += chunk.bad.len();
-                left += chunk.left.len();
-                odd_locales += chunk.odd_locales;
-                odd_locale = odd_locale.take().or(chunk.odd_locale);
                 let new = chunk.new.as_deref().unwrap_or(&chunk.old);
                 if let Some(sink) = diff_sink {
                     // Writing to memory cannot fail.
@@ -140,31 +149,7 @@ impl Run<'_> {
             }
             return Err(error);
         }
-        if bad > 0 {
-            done.failures.push(format!("{} passed through unchanged", count(bad, "bad line")));
-        }
-        if left > 0 {
-            done.failures.push(format!(
-                "{} left as {} {}",
-                count(left, "text"),
-                if left == 1 { "it" } else { "they" },
-                if left == 1 { "was" } else { "were" }
-            ));
-        }
-        if let (Some((line, tag)), Some(field)) = (odd_locale, self.locale_field) {
-            self.console.note(&format!(
-                "{}:{line}: the field {field} says `{tag}`, which is no locale such as de or pt-BR; {} cleaned as without it",
-                done.name,
-                count(odd_locales, "record")
-            ));
-        }
-        if records > 0 && fields == 0 {
-            self.console.note(&format!(
-                "{}: no record has a text in the field {}",
-                done.name,
-                self.fields.join(", ")
-            ));
-        }
+        self.tell_of(counts, done);
         if self.is_interrupted() && matches!(lines, Lines::File(_)) {
             done.changed = false;
             return Err(io::Error::other(
@@ -172,6 +157,34 @@ impl Run<'_> {
             ));
         }
         self.close(lines, task, done.changed)
+    }
+
+    fn tell_of(&mut self, counts: Counts, done: &mut Done) {
+        if counts.bad > 0 {
+            done.failures.push(format!("{} passed through unchanged", count(counts.bad, "bad line")));
+        }
+        if counts.left > 0 {
+            done.failures.push(format!(
+                "{} left as {} {}",
+                count(counts.left, "text"),
+                if counts.left == 1 { "it" } else { "they" },
+                if counts.left == 1 { "was" } else { "were" }
+            ));
+        }
+        if let (Some((line, tag)), Some(field)) = (counts.odd_locale, self.locale_field) {
+            self.console.note(&format!(
+                "{}:{line}: the field {field} says `{tag}`, which is no locale such as de or pt-BR; {} cleaned as without it",
+                done.name,
+                count(counts.odd_locales, "record")
+            ));
+        }
+        if counts.records > 0 && counts.fields == 0 {
+            self.console.note(&format!(
+                "{}: no record has a text in the field {}",
+                done.name,
+                self.fields.join(", ")
+            ));
+        }
     }
 
     fn open(&self, task: &Task) -> io::Result<Lines> {
@@ -261,12 +274,12 @@ impl Worker<'_> {
             match result {
                 Err(error) => cleaned.bad.push((number, error.to_string())),
                 Ok(record) => {
-                    cleaned.fields += record.fields;
+                    cleaned.counts.fields += record.fields;
                     if let Some(tag) = record.no_locale {
-                        cleaned.odd_locales += 1;
-                        cleaned.odd_locale.get_or_insert((number, tag));
+                        cleaned.counts.odd_locales += 1;
+                        cleaned.counts.odd_locale.get_or_insert((number, tag));
                     }
-                    cleaned.records += usize::from(!content.trim_ascii().is_empty());
+                    cleaned.counts.records += usize::from(!content.trim_ascii().is_empty());
                     if let Some(text) = record.text {
                         let new = new.get_or_insert_with(|| chunk.bytes[..start].to_vec());
                         let from = new.len();
@@ -285,6 +298,7 @@ impl Worker<'_> {
             }
             start = end;
         }
+        (cleaned.counts.bad, cleaned.counts.left) = (cleaned.bad.len(), cleaned.left.len());
         cleaned.new = new;
         cleaned.old = chunk.bytes;
         cleaned
