@@ -40,6 +40,7 @@ fn main() {
     bench_unicode(&mut criterion, &texts);
     bench_foreign(&mut criterion, &texts);
     bench_punctuation(&mut criterion, &texts);
+    bench_typography(&mut criterion, &texts);
     bench_repeat(&mut criterion, &texts);
     bench_learn(&mut criterion, &texts);
     bench_pipeline(&mut criterion, &texts);
@@ -104,7 +105,8 @@ fn group<'c>(criterion: &'c mut Criterion, name: &str, bytes: usize) -> Benchmar
 
 fn bench_survey(criterion: &mut Criterion, texts: &Texts) {
     let mut group = group(criterion, "survey", LARGE);
-    for (name, text) in texts.large() {
+    let others = [("curly", texts.curly.as_str()), ("multilingual", texts.multilingual.as_str())];
+    for (name, text) in texts.large().into_iter().chain(others) {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(name, |bencher| bencher.iter(|| survey(black_box(text))));
     }
@@ -275,6 +277,25 @@ fn bench_punctuation(criterion: &mut Criterion, texts: &Texts) {
         ("dirty", &texts.dirty, true),
         ("tokenised", &tokenised, false),
         ("glued", &glued, false),
+    ] {
+        assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
+        bench_text(&mut group, name, text, &cleaner);
+    }
+}
+
+/// The four filters for marks, blanks and characters together. The plain text has no quotation mark and no apostrophe.
+fn bench_typography(criterion: &mut Criterion, texts: &Texts) {
+    let select = ["unicode", "quote", "punctuation", "whitespace"].map(str::to_owned).into();
+    let config = Config { quotes: Quotes::Keep, select, ..Config::default() };
+    let cleaner = Cleaner::new(&config).expect("a configuration of the benchmark");
+    let plain = texts.ascii.replace(['"', '\''], "");
+    let mut group = group(criterion, "typography", LARGE);
+    for (name, text, is_clean) in [
+        ("plain", &plain, true),
+        ("ascii", &texts.ascii, true),
+        ("curly", &texts.curly, true),
+        ("accented", &texts.accented, true),
+        ("dirty", &texts.dirty, false),
     ] {
         assert_eq!(!cleaner.clean(&Document::file(text)).is_changed(), is_clean, "{name}");
         bench_text(&mut group, name, text, &cleaner);

@@ -6,15 +6,28 @@ use std::ops::Range;
 
 use memchr::{memchr2, memmem};
 
+use crate::survey::Traits;
+
 /// The lines of `text` as spans, each with its line end: LF, CR LF, CR, vertical tab, form feed, U+0085, U+2028
 /// or U+2029.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let rare = memchr2(0x0B, 0x0C, bytes).is_some()
-        || (!text.is_ascii()
-            && ["\u{85}", "\u{2028}", "\u{2029}"]
-                .iter()
-                .any(|end| memmem::find(bytes, end.as_bytes()).is_some()));
+    let has_odd = !text.is_ascii()
+        && ["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|end| memmem::find(bytes, end.as_bytes()).is_some());
+    split(text, has_odd || memchr2(0x0B, 0x0C, bytes).is_some())
+}
+
+/// The same for a text whose traits are known, which saves looking for rare line ends.
+pub(crate) fn lines_of(text: &str, traits: Traits) -> impl Iterator<Item = Range<usize>> {
+    let has_control = Traits::CONTROL_LINE_END.meets(traits);
+    let rare =
+        Traits::ODD_LINE_END.meets(traits) || has_control && memchr2(0x0B, 0x0C, text.as_bytes()).is_some();
+    split(text, rare)
+}
+
+/// The lines of a text in which there may be `rare` line ends, or in which there are none.
+fn split(text: &str, rare: bool) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from;

@@ -50,6 +50,13 @@ impl Traits {
     /// ordinary punctuation.
     pub const RARE_LEAD: Traits = Traits(1 << 19);
 
+    /// A blank other than the space and the tab: no-break, thin, ideographic and so on.
+    pub const ODD_SPACE: Traits = Traits(1 << 20);
+    /// A line end beyond ASCII: next line, line separator, paragraph separator.
+    pub const ODD_LINE_END: Traits = Traits(1 << 21);
+    /// A character that nobody sees: soft hyphen, zero-width ones, marks of direction, tags.
+    pub const UNSEEN: Traits = Traits(1 << 22);
+
     /// Any character at all.
     pub const TEXT: Traits = Traits(1 << 12);
 
@@ -73,7 +80,7 @@ impl BitOrAssign for Traits {
     }
 }
 
-/// The traits of `text`: one pass without a branch that depends on a byte, and three searches if not all is ASCII.
+/// The traits of `text`: one pass without a branch that depends on a byte, and a few more if not all is ASCII.
 pub fn survey(text: &str) -> Traits {
     let bytes = text.as_bytes();
     let mut traits = edges(bytes);
@@ -97,6 +104,9 @@ pub fn survey(text: &str) -> Traits {
     }
     if any(&seen.bits) & 0x80 != 0 {
         traits |= Traits::NON_ASCII | lead_bytes(bytes);
+    }
+    if traits.meets(Traits::LATIN1_SIGN | Traits::PUNCTUATION | Traits::RARE_LEAD) {
+        traits |= unusual(bytes, traits.meets(Traits::RARE_LEAD));
     }
     traits
 }
@@ -220,6 +230,100 @@ fn lead_bytes(bytes: &[u8]) -> Traits {
     traits | lead_ranges(bytes)
 }
 
+/// Which characters that look like a space, like a line end or like nothing occur beyond ASCII. They share their lead bytes with
+/// the quotation marks of nearly every text, so they are told apart here, once for all filters: a quick look at every block,
+/// and a close one where something may be.
+fn unusual(bytes: &[u8], has_rare: bool) -> Traits {
+    let mut seen = 0;
+    for start in (0..bytes.len()).step_by(BLOCK) {
+        let block = &bytes[start..bytes.len().min(start + BLOCK + 2)];
+        let may_be = if has_rare {
+            fold_triples(block, |triple| usual_kinds(triple) | rare_kinds(triple))
+        } else {
+            fold_triples(block, usual_kinds)
+        };
+        if may_be & !seen != 0 {
+            seen |= fold_triples(block, kinds);
+        }
+    }
+    let mut traits = Traits::NONE;
+    for (bit, found) in
+        [(SPACE, Traits::ODD_SPACE), (LINE_END, Traits::ODD_LINE_END), (UNSEEN, Traits::UNSEEN)]
+    {
+        if seen & bit != 0 {
+            traits |= found;
+        }
+    }
+    traits
+}
+
+/// The bits that `look` finds in a byte and the two behind it, of all bytes together. Behind the last one are dots.
+fn fold_triples(bytes: &[u8], look: impl Fn([u8; 3]) -> u8) -> u8 {
+    let mut seen: Mask = [0; LANES];
+    let mut look_at = |window: &[u8; LANES + 2]| {
+        for lane in 0..LANES {
+            seen[lane] |= look([window[lane], window[lane + 1], window[lane + 2]]);
+        }
+    };
+    let mut from = 0;
+    while let Some(window) = bytes.get(from..).and_then(|rest| rest.first_chunk()) {
+        look_at(window);
+        from += LANES;
+    }
+    while from < bytes.len() {
+        let rest = &bytes[from..bytes.len().min(from + LANES + 2)];
+        let mut window = [b'.'; LANES + 2];
+        window[..rest.len()].copy_from_slice(rest);
+        look_at(&window);
+        from += LANES;
+    }
+    any(&seen)
+}
+
+/// All bits or none.
+fn mask(is: bool) -> u8 {
+    if is { 0xFF } else { 0 }
+}
+
+/// Which kinds may begin with these bytes; quotation marks, dashes and the ellipsis do not.
+fn usual_kinds([a, b, c]: [u8; 3]) -> u8 {
+    let latin = mask(b == 0xA0) & SPACE | mask(b == 0x85) & LINE_END | mask(b == 0xAD) & UNSEEN;
+    let general = mask(b == 0x80) & (mask(c & 0xF0 == 0x80) | mask(c >= 0xA8)) | mask(b == 0x81);
+    mask(a == 0xC2) & latin | mask(a == 0xE2) & general & ANY
+}
+
+/// The same with a lead byte that few texts have.
+fn rare_kinds([a, b, c]: [u8; 3]) -> u8 {
+    (mask(a == 0xE1) & mask(b == 0x9A) | mask(b == 0x80) & mask(c == 0x80)) & SPACE
+        | (mask(b == 0xBB) & mask(c == 0xBF) | mask(a == 0xF3)) & UNSEEN
+}
+
+const SPACE: u8 = 1;
+const LINE_END: u8 = 2;
+const UNSEEN: u8 = 4;
+const ANY: u8 = SPACE | LINE_END | UNSEEN;
+
+/// Which kind of them begins with these bytes.
+fn kinds([a, b, c]: [u8; 3]) -> u8 {
+    let within = |byte: u8, first: u8, last: u8| mask(byte.wrapping_sub(first) <= last - first);
+    let is = |triple: [u8; 3]| mask(a == triple[0]) & mask(b == triple[1]) & mask(c == triple[2]);
+    // U+0080 to U+00BF, U+2000 to U+203F, U+2040 to U+207F.
+    let (latin, three) = (mask(a == 0xC2), mask(a == 0xE2));
+    let (general, more) = (three & mask(b == 0x80), three & mask(b == 0x81));
+    let space = latin & mask(b == 0xA0)
+        | general & (within(c, 0x80, 0x8A) | mask(c == 0xAF))
+        | more & mask(c == 0x9F)
+        | is([0xE1, 0x9A, 0x80])
+        | is([0xE3, 0x80, 0x80]);
+    let line_end = latin & mask(b == 0x85) | general & within(c, 0xA8, 0xA9);
+    let unseen = latin & mask(b == 0xAD)
+        | general & (within(c, 0x8B, 0x8F) | within(c, 0xAA, 0xAE))
+        | more & within(c, 0xA0, 0xAF)
+        | is([0xEF, 0xBB, 0xBF])
+        | mask(a == 0xF3) & mask(b == 0xA0);
+    space & SPACE | line_end & LINE_END | unseen & UNSEEN
+}
+
 /// Which control characters a text has that has some.
 fn controls(bytes: &[u8]) -> Traits {
     let mut traits = Traits::NONE;
@@ -243,10 +347,13 @@ fn lead_ranges(bytes: &[u8]) -> Traits {
     traits
 }
 
+/// How many bytes are looked at before it is asked whether anything was found.
+const BLOCK: usize = 1024;
+
 /// Whether any byte is `wanted`: a block at a time without a branch, which the compiler turns into vector instructions if
 /// `wanted` has none, and no further than the first block that has one.
 fn has_block(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> bool {
-    bytes.chunks(1024).any(|block| block.iter().fold(0, |any, &byte| any | u8::from(wanted(byte))) != 0)
+    bytes.chunks(BLOCK).any(|block| block.iter().fold(0, |any, &byte| any | u8::from(wanted(byte))) != 0)
 }
 
 #[cfg(test)]
@@ -268,14 +375,21 @@ mod tests {
             ("  ", Traits::SPACE_RUN),
             (" \n", Traits::TRAILING_SPACE),
             ("\n\n\n", Traits::BLANK_LINES),
-            ("\u{a0}", Traits::NON_ASCII | Traits::LATIN1_SIGN),
+            ("\u{a0}", Traits::NON_ASCII | Traits::LATIN1_SIGN | Traits::ODD_SPACE),
+            ("\u{85}", Traits::NON_ASCII | Traits::LATIN1_SIGN | Traits::ODD_LINE_END),
+            ("\u{ad}", Traits::NON_ASCII | Traits::LATIN1_SIGN | Traits::UNSEEN),
             ("”", Traits::NON_ASCII | Traits::PUNCTUATION),
-            ("\u{3000}", rare | Traits::PUNCTUATION | Traits::EAST_ASIAN),
+            ("\u{2009}", Traits::NON_ASCII | Traits::PUNCTUATION | Traits::ODD_SPACE),
+            ("\u{2028}", Traits::NON_ASCII | Traits::PUNCTUATION | Traits::ODD_LINE_END),
+            ("\u{200b}", Traits::NON_ASCII | Traits::PUNCTUATION | Traits::UNSEEN),
+            ("\u{2060}", Traits::NON_ASCII | Traits::PUNCTUATION | Traits::UNSEEN),
+            ("\u{3000}", rare | Traits::PUNCTUATION | Traits::EAST_ASIAN | Traits::ODD_SPACE),
+            ("\u{e0041}", rare | Traits::UNSEEN),
             ("한", rare | Traits::EAST_ASIAN),
             ("ω", rare | Traits::GREEK_CYRILLIC),
             ("Ж", rare | Traits::GREEK_CYRILLIC),
             ("e\u{301}", rare),
-            ("\u{feff}", rare | Traits::SPECIAL),
+            ("\u{feff}", rare | Traits::SPECIAL | Traits::UNSEEN),
             ("\0", Traits::CONTROL),
             ("\u{1b}", Traits::CONTROL),
             ("\u{7f}", Traits::CONTROL),

@@ -25,6 +25,7 @@ mod removal;
 pub mod repeat;
 mod search;
 mod spoken;
+mod triples;
 pub mod unicode;
 pub mod whitespace;
 

@@ -25,7 +25,7 @@ use crate::filters::foreign::language_of;
 use crate::filters::removal::{self, Found};
 use crate::filters::whitespace::is_blank;
 use crate::filters::{Filter, View};
-use crate::lines::{ends_line, lines};
+use crate::lines::{ends_line, lines_of};
 use crate::protect::Reach;
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
@@ -114,7 +114,7 @@ impl Filter for SourceLabels {
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let mut found: Vec<Found> = Vec::new();
         let mut language = None;
-        for line in lines(view.text) {
+        for line in lines_of(view.text, view.traits) {
             for Label { span, langs, is_inside } in labels_in(view.text, line.clone()) {
                 let language = *language.get_or_insert_with(|| match &self.lang {
                     Lang::Code(code) => Some(code.as_str()),

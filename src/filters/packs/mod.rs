@@ -97,7 +97,7 @@ impl Filter for Arc<PackFilter> {
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
-        let mut hits = self.triggers.find(view.text, &self.rules);
+        let mut hits = self.triggers.find(view.text, view.traits, &self.rules);
         hits.lines.retain(|(line, rule)| self.finds(*rule, &view.text[line.clone()]));
         let mut asked = Asked::default();
         if !hits.lines.is_empty() {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::triggers::trimmed;
 use crate::filters::View;
-use crate::lines::lines;
+use crate::lines::lines_of;
 use crate::pack::shape::{Position, Requires};
 use crate::pack::{PackRule, Scope};
 use crate::protect::Reach;
@@ -59,7 +59,7 @@ impl<'v, 't> Page<'v, 't> {
         rules: &'v [PackRule],
         found: Vec<(Range<usize>, usize)>,
     ) -> Page<'v, 't> {
-        let mut page: Vec<Line> = lines(view.text)
+        let mut page: Vec<Line> = lines_of(view.text, view.traits)
             .map(|line| trimmed(view.text, line))
             .filter(|span| !span.is_empty())
             .map(|span| Line { span, candidates: Vec::new(), taken: None })

@@ -10,9 +10,10 @@ use std::sync::OnceLock;
 use super::whole_lines::WholeLines;
 use super::words::Words;
 use crate::filters::whitespace::is_blank;
-use crate::lines::{ends_line, lines};
+use crate::lines::{ends_line, lines_of};
 use crate::pack::shape::core;
 use crate::pack::{PackRule, Scope};
+use crate::survey::Traits;
 
 /// The triggers of a list of rules, which are named by their place in it.
 pub(super) struct Triggers {
@@ -92,12 +93,12 @@ impl Triggers {
     }
 
     /// Looks through `text`: once for the words, once for the lines. Of a text without triggers nothing is kept.
-    pub(super) fn find(&self, text: &str, rules: &[PackRule]) -> Hits {
+    pub(super) fn find(&self, text: &str, traits: Traits, rules: &[PackRule]) -> Hits {
         let mut hits = Hits::default();
         let sought = self.sought(text, rules);
         let mut words = sought.words.find(text).into_iter().peekable();
         let mut here = Vec::new();
-        for line in lines(text) {
+        for line in lines_of(text, traits) {
             here.clear();
             here.extend(self.always.iter().copied().filter(|&rule| rules[rule].shape.scope != Scope::File));
             while let Some(hit) = words.next_if(|hit| hit.start < line.end) {

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
 
 use super::locale::{Locale, language};
 use super::page::Page;
@@ -68,23 +68,29 @@ impl Filter for Apostrophes {
 /// The places of all signs that are or should be an apostrophe, in order.
 fn places(text: &str, traits: Traits) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut places: Vec<Range<usize>> = Vec::new();
-    let mut find = |needed: Traits, sign: &str| {
-        if needed.meets(traits) {
-            places.extend(memmem::find_iter(bytes, sign).map(|at| at..at + sign.len()).filter(|place| {
-                let (before, after) = (bytes[..place.start].last(), bytes.get(place.end));
-                let is_apart = before == Some(&b' ') || after == Some(&b' ') || sign != "’" && sign != "'";
-                let is_split = before == Some(&b'n') && after == Some(&b't');
-                is_apart || is_split && bytes[..place.start - 1].last() == Some(&b' ')
-            }));
-        }
+    let place = |at: usize| {
+        let length = match &bytes[at..] {
+            [b'\'' | b'`', ..] => 1,
+            [0xE2, 0x80, 0x98 | 0x99, ..] => 3,
+            [0xC2, 0xB4, ..] => 2,
+            _ => return None,
+        };
+        let (before, after) = (at.checked_sub(1).map(|before| bytes[before]), bytes.get(at + length));
+        let is_apart = before == Some(b' ') || after == Some(&b' ');
+        let is_split = || before == Some(b'n') && after == Some(&b't') && bytes[..at - 1].ends_with(b" ");
+        let is_apostrophe = matches!(&bytes[at..at + length], b"'" | [.., 0x99]);
+        (is_apart || !is_apostrophe || is_split()).then_some(at..at + length)
     };
-    find(Traits::STRAIGHT_QUOTE, "'");
-    find(Traits::PUNCTUATION, "’");
-    find(Traits::PUNCTUATION, "‘");
-    find(Traits::LATIN1_SIGN, "´");
-    find(Traits::TEXT, "`");
-    places.sort_unstable_by_key(|place| place.start);
+    // Apostrophes are frequent, so one search finds them and the graves together.
+    let mut places: Vec<Range<usize>> = if Traits::PUNCTUATION.meets(traits) {
+        memchr3_iter(b'\'', b'`', 0xE2, bytes).filter_map(place).collect()
+    } else {
+        memchr2_iter(b'\'', b'`', bytes).filter_map(place).collect()
+    };
+    if Traits::LATIN1_SIGN.meets(traits) {
+        places.extend(memchr_iter(0xC2, bytes).filter_map(place));
+        places.sort_unstable_by_key(|place| place.start);
+    }
     places
 }
 

@@ -68,7 +68,7 @@ impl Filter for CurlyQuotes {
         let text = view.text;
         let page = Page::new(text, &self.locale, &self.lang);
         let mut carry = Carry::default();
-        let mut paragraphs = paragraphs(text).peekable();
+        let mut paragraphs = paragraphs(text, view.traits).peekable();
         while let Some(paragraph) = paragraphs.next() {
             let content = &text[paragraph.clone()];
             if content.contains(['"', '\'']) && !is_code(content) {

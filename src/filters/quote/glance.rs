@@ -5,12 +5,14 @@
 
 use std::ops::Range;
 
-use memchr::{memchr3, memmem};
+use memchr::memchr3;
 
 use super::paragraphs;
 use super::words::{is_decade, is_elision};
+use crate::filters::triples::next_triple;
 use crate::filters::whitespace::is_blank;
 use crate::lines::ends_line;
+use crate::survey::Traits;
 
 /// A paragraph as the first look leaves it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +24,15 @@ pub(super) struct Glanced {
     pub(super) is_left_open: Option<bool>,
 }
 
-/// The paragraphs of a text. If shapes matter and there are marks of several kinds, all paragraphs that have one are odd.
-pub(super) fn glance(text: &str, shapes_matter: bool) -> Vec<Glanced> {
-    let signs = Signs::of(text);
+/// The paragraphs of a text with `traits`. If shapes matter and there are marks of several kinds, all paragraphs that have one are odd.
+pub(super) fn glance(text: &str, traits: Traits, shapes_matter: bool) -> Vec<Glanced> {
+    let signs = Signs::of(text.as_bytes());
+    if !signs.has_others && !traits.meets(Traits::STRAIGHT_QUOTE | Traits::PUNCTUATION) {
+        return Vec::new();
+    }
     let mut kinds = Kinds::default();
     let mut all: Vec<Glanced> =
-        paragraphs(text).map(|span| Look::new(text, span).run(&signs, &mut kinds)).collect();
+        paragraphs(text, traits).map(|span| Look::new(text, span).run(&signs, &mut kinds)).collect();
     if kinds.are_mixed() && (shapes_matter || kinds.guillemets) {
         for glanced in &mut all {
             glanced.is_odd |= glanced.is_left_open.is_some();
@@ -224,11 +229,13 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(text: &str) -> Signs {
-        const OTHERS: [&str; 6] = ["«", "»", "``", ",,", "<<", ">>"];
-        Signs {
-            has_others: OTHERS.iter().any(|other| memmem::find(text.as_bytes(), other.as_bytes()).is_some()),
-        }
+    /// Looks for guillemets, and for two of a sign that stand for one: all in one pass.
+    fn of(text: &[u8]) -> Signs {
+        let is_other = |[a, b, _]: [u8; 3]| {
+            let is_pair = (a == b) & ((a == b'`') | (a == b',') | (a == b'<') | (a == b'>'));
+            is_pair | (a == 0xC2) & ((b == 0xAB) | (b == 0xBB))
+        };
+        Signs { has_others: next_triple(text, 0, is_other).is_some() }
     }
 
     /// The first place at or after `from` where a mark may begin.
@@ -245,9 +252,10 @@ impl Signs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::survey;
 
     fn is_odd(text: &str) -> bool {
-        glance(text, true).iter().any(|glanced| glanced.is_odd)
+        glance(text, survey(text), true).iter().any(|glanced| glanced.is_odd)
     }
 
     #[test]

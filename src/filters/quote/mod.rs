@@ -29,7 +29,8 @@ use std::ops::Range;
 use crate::config::{Config, Quotes};
 use crate::filters::Filter;
 use crate::filters::whitespace::is_blank;
-use crate::lines::{ends_line, lines};
+use crate::lines::{ends_line, lines_of};
+use crate::survey::Traits;
 
 /// The filters of this family, in order.
 pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
@@ -44,8 +45,8 @@ pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
 }
 
 /// The paragraphs of a text, each with the blank lines after it. Quotation marks pair inside one.
-fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut lines = lines(text).peekable();
+fn paragraphs(text: &str, traits: Traits) -> impl Iterator<Item = Range<usize>> {
+    let mut lines = lines_of(text, traits).peekable();
     let is_blank_line = |line: &Range<usize>| text[line.clone()].chars().all(|c| is_blank(c) || ends_line(c));
     std::iter::from_fn(move || {
         let mut paragraph = lines.next()?;
@@ -74,11 +75,13 @@ fn is_code(paragraph: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::survey;
 
     #[test]
     fn a_paragraph_ends_at_a_blank_line_of_any_kind() {
         for text in ["a\nb\n\nc\n", "a\r\nb\r\n \r\nc\r\n", "a\rb\r\rc"] {
-            let parts: Vec<&str> = paragraphs(text).map(|paragraph| text[paragraph].trim()).collect();
+            let parts: Vec<&str> =
+                paragraphs(text, survey(text)).map(|paragraph| text[paragraph].trim()).collect();
             assert_eq!(parts.len(), 2, "{text:?}");
             assert_eq!(parts[1], "c");
         }

@@ -67,7 +67,8 @@ impl Filter for Repair {
         let text = view.text;
         let mut page = None;
         let mut carry = Carry::default();
-        let mut paragraphs = glance(text, self.quotes != Quotes::Straight).into_iter().peekable();
+        let mut paragraphs =
+            glance(text, view.traits, self.quotes != Quotes::Straight).into_iter().peekable();
         while let Some(Glanced { span: paragraph, is_odd, is_left_open }) = paragraphs.next() {
             if !is_odd || is_code(&text[paragraph.clone()]) {
                 carry = carry.after(is_left_open);

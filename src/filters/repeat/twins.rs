@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::prose::{ends_sentence, is_wordy};
 use super::rules::{ADJACENT, BLOCK, LEAD, LINE, PARAGRAPH};
-use crate::lines::lines;
+use crate::lines::{lines, lines_of};
 use crate::rule::{Level, Rule};
 use crate::survey::Traits;
 
@@ -33,9 +33,9 @@ pub(super) struct Twin {
 /// search and a few bytes a line.
 pub(super) fn glances_that_repeat(text: &str, traits: Traits) -> Vec<u64> {
     let mut glances = Vec::new();
-    let odd_ends = Traits::CONTROL_LINE_END | Traits::LATIN1_SIGN | Traits::PUNCTUATION;
+    let odd_ends = Traits::CONTROL_LINE_END | Traits::ODD_LINE_END;
     if odd_ends.meets(traits) {
-        glances.extend(lines(text).filter_map(|line| glance(text[line].trim())));
+        glances.extend(lines_of(text, traits).filter_map(|line| glance(text[line].trim())));
     } else {
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {

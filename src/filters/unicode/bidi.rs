@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::invisible::has_right_to_left;
 use super::mention::{DIRECTIONS, talks_of};
-use super::triples::next_triple;
 use crate::edit::Edits;
+use crate::filters::triples::next_triple;
 use crate::filters::{Filter, View};
 use crate::lines::ends_line;
 use crate::rule::{Example, Level, Rule};
@@ -55,7 +55,7 @@ impl Filter for Directions {
     }
 
     fn needs(&self) -> Traits {
-        Traits::PUNCTUATION
+        Traits::UNSEEN
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {

@@ -14,8 +14,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 use super::mention::{MARKS, talks_of};
-use super::triples::next_triple;
 use crate::edit::Edits;
+use crate::filters::triples::next_triple;
 use crate::filters::{Filter, View};
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;

@@ -11,9 +11,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::triples::next_triple;
 use crate::edit::Edits;
 use crate::filters::foreign::is_word;
+use crate::filters::triples::next_triple;
 use crate::filters::{Filter, View};
 use crate::protect::Reach;
 use crate::rule::{Example, Level, Rule};

@@ -14,8 +14,8 @@ use std::ops::Range;
 
 use super::broken_words::{Page, SoftBreak, soft_break};
 use super::scripts::{Script, script_of};
-use super::triples::next_triple;
 use crate::edit::Edits;
+use crate::filters::triples::next_triple;
 use crate::filters::{Filter, View};
 use crate::lines::ends_line;
 use crate::rule::{Example, Level, Rule};
@@ -110,7 +110,7 @@ impl Filter for Invisibles {
     }
 
     fn needs(&self) -> Traits {
-        Traits::LATIN1_SIGN | Traits::PUNCTUATION | Traits::RARE_LEAD
+        Traits::UNSEEN
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
@@ -335,6 +335,7 @@ pub(super) fn has_right_to_left(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::survey;
 
     #[test]
     fn letters_from_right_to_left() {
@@ -354,6 +355,7 @@ mod tests {
             bytes.push(0);
             let triple = [bytes[0], bytes[1], bytes[2]];
             assert!(begins_usual(triple) || begins_rare(triple), "{c:?}");
+            assert!(survey(&c.to_string()).meets(Traits::UNSEEN), "{c:?}");
         }
     }
 }

@@ -15,9 +15,9 @@ use std::cell::OnceCell;
 
 use super::mention::{LETTERS, talks_of};
 use super::scripts::{Script, Surroundings, script_of};
-use super::triples::next_triple;
 use crate::edit::Edits;
 use crate::filters::foreign::{is_word, language_of};
+use crate::filters::triples::next_triple;
 use crate::filters::{Filter, View};
 use crate::lines::ends_line;
 use crate::rule::{Example, Level, Rule};

@@ -29,7 +29,6 @@ mod mention;
 mod objects;
 mod scripts;
 mod stray_sign;
-mod triples;
 mod word_pieces;
 
 use crate::config::Config;

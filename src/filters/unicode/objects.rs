@@ -2,9 +2,9 @@
 
 use memchr::memmem;
 
-use super::triples::next_triple;
 use crate::edit::Edits;
 use crate::filters::removal::{self, Found};
+use crate::filters::triples::next_triple;
 use crate::filters::{Filter, View};
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;

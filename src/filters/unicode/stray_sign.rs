@@ -16,7 +16,7 @@ use crate::survey::Traits;
 
 use super::mention::{LETTERS, talks_of};
 use super::scripts::{Census, Script, script_of};
-use super::triples::next_triple;
+use crate::filters::triples::next_triple;
 
 static STRAY_SIGN: Rule = Rule {
     id: "unicode/stray-sign",

@@ -245,6 +245,9 @@ fn placeholders(text: &str, traits: Traits) -> Vec<Found> {
     for (_, token) in PLACEHOLDERS.iter().filter(|(needed, _)| needed.meets(traits)) {
         spans.extend(memmem::find_iter(text.as_bytes(), token.as_bytes()).map(|at| at..at + token.len()));
     }
+    if spans.is_empty() {
+        return found;
+    }
     spans.sort_by_key(|span| span.start);
     let is_by_itself = |span: &Range<usize>| {
         let (left, right) = (&text[..span.start], &text[span.end..]);

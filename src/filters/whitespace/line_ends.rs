@@ -41,7 +41,7 @@ impl Filter for LineEnds {
     }
 
     fn needs(&self) -> Traits {
-        Traits::CONTROL_LINE_END | Traits::LATIN1_SIGN | Traits::PUNCTUATION
+        Traits::CONTROL_LINE_END | Traits::ODD_LINE_END
     }
 
     fn reach(&self) -> Reach {

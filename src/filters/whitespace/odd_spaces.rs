@@ -58,7 +58,7 @@ impl Filter for OddSpaces {
     }
 
     fn needs(&self) -> Traits {
-        Traits::LATIN1_SIGN | Traits::PUNCTUATION
+        Traits::ODD_SPACE
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {

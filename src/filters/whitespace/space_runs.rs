@@ -57,7 +57,7 @@ impl Filter for SpaceRuns {
     }
 
     fn needs(&self) -> Traits {
-        Traits::SPACE_RUN | Traits::TAB | Traits::LATIN1_SIGN
+        Traits::SPACE_RUN | Traits::TAB | Traits::ODD_SPACE
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {

@@ -40,7 +40,7 @@ impl Filter for TrailingBlanks {
     }
 
     fn needs(&self) -> Traits {
-        Traits::TRAILING_SPACE | Traits::TAB | Traits::LATIN1_SIGN | Traits::PUNCTUATION
+        Traits::TRAILING_SPACE | Traits::TAB | Traits::ODD_SPACE
     }
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
