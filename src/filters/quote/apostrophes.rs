@@ -14,6 +14,7 @@ use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
 use super::locale::{Locale, language};
 use super::page::Page;
 use super::rules;
+use super::words::is_clipped_start;
 use crate::config::{Config, Lang};
 use crate::edit::Edits;
 use crate::filters::whitespace::is_blank;
@@ -118,11 +119,6 @@ const STEMS: [&str; 21] = [
     "do", "does", "did", "is", "are", "was", "were", "have", "has", "had", "ca", "wo", "would", "could",
     "should", "might", "must", "need", "ai", "sha", "may",
 ];
-/// Short words of French, Italian and Catalan that lose their vowel.
-const CLIPPED: [&str; 18] = [
-    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "dell", "all", "nell", "dall", "sull", "un", "quest",
-    "jusqu", "lorsqu",
-];
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
@@ -153,7 +149,7 @@ impl<'t> Word<'t> {
         let ends = self.next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '`' | '´'));
         let is_whole = self.blank_before == 0 && self.blank_after == 0;
         if !matches!(mark, "'" | "’") {
-            let is_clipped = is_one_of(self.before, &CLIPPED)
+            let is_clipped = is_clipped_start(self.before)
                 && self.after.len() > 1
                 && self
                     .after

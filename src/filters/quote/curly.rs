@@ -7,12 +7,12 @@
 
 use std::ops::Range;
 
-use super::evidence::{of_double, of_singles};
+use super::evidence::opens_word;
 use super::locale::Locale;
-use super::marks::{Family, Mark, collect};
+use super::marks::{Family, Mark};
 use super::page::Page;
-use super::repair::{Region, begins_quoted, quotations, regions};
-use super::roles::{Carry, Ends, Reading, Role, leaves_open, read};
+use super::paragraph::{Marks, begins_quoted};
+use super::roles::{Carry, Ends, Role};
 use super::{is_code, paragraphs};
 use crate::config::{Config, Lang};
 use crate::edit::Edits;
@@ -84,44 +84,38 @@ impl Filter for CurlyQuotes {
 
 /// Curls the marks of one paragraph, and says whether its last quotation is open.
 fn curl(page: &Page<'_>, text: &str, paragraph: Range<usize>, ends: Ends, edits: &mut Edits) -> Option<bool> {
-    let convention = &page.convention;
+    let Marks { levels, leaves_open } = Marks::read(text, page, paragraph, ends);
     let mut glyphs: Vec<(usize, &'static str)> = Vec::new();
-    let mut doubles = Vec::new();
-    collect(text, paragraph.clone(), Family::Double, &mut doubles);
-    let prices: Vec<_> = doubles.iter().map(|mark| of_double(mark, convention)).collect();
-    let readings = read(&prices, ends);
-    let quotations = quotations(&doubles, &readings, paragraph.end);
-    glyphs.extend(glyphs_of(&doubles, &readings, convention.marks.double));
-    let mut singles = Vec::new();
-    collect(text, paragraph, Family::Single, &mut singles);
-    for Region { marks, ends } in regions(&singles, &quotations, ends) {
-        let readings = read(&of_singles(&marks, text, convention), ends);
-        glyphs.extend(glyphs_of(&marks, &readings, convention.marks.single));
-        let apostrophes = marks.iter().zip(&readings).filter(|(mark, reading)| {
-            let is_prime = mark.left.is_ascii_digit() && !mark.right.is_alphabetic();
-            mark.is_straight() && reading.role == Role::Neither && !is_prime
-        });
-        glyphs.extend(apostrophes.map(|(mark, _)| (mark.span.start, "’")));
+    for level in &levels {
+        let straight = level.marks.iter().zip(&level.readings).filter(|(mark, _)| mark.is_straight());
+        glyphs.extend(straight.filter_map(|(mark, reading)| {
+            Some((mark.span.start, glyph_of(mark, reading.role, level.family, page, text)?))
+        }));
     }
     glyphs.sort_unstable();
     for (at, glyph) in glyphs {
         edits.replace(at..at + 1, glyph, &CURLY);
     }
-    leaves_open(&readings)
+    leaves_open
 }
 
-/// What the straight marks that open and close become.
-fn glyphs_of<'m>(
-    marks: &'m [Mark<'_>],
-    readings: &'m [Reading],
-    (opening, closing): (&'static str, &'static str),
-) -> impl Iterator<Item = (usize, &'static str)> + 'm {
-    marks.iter().zip(readings).filter(|(mark, _)| mark.is_straight()).filter_map(move |(mark, reading)| {
-        let glyph = match reading.role {
-            Role::Open => opening,
-            Role::Close => closing,
-            Role::Neither => return None,
-        };
-        Some((mark.span.start, glyph))
-    })
+/// What a straight mark becomes; primes stay.
+fn glyph_of(
+    mark: &Mark<'_>,
+    role: Role,
+    family: Family,
+    page: &Page<'_>,
+    text: &str,
+) -> Option<&'static str> {
+    let marks = page.convention.marks;
+    let (open, close) = if family == Family::Double { marks.double } else { marks.single };
+    match role {
+        Role::Open => Some(open),
+        Role::Close => Some(close),
+        Role::Neither if family == Family::Double => None,
+        Role::Neither if mark.left.is_ascii_digit() && !mark.right.is_alphabetic() => None,
+        // A quotation that nobody closes.
+        Role::Neither if opens_word(mark, text, &page.convention) => Some(open),
+        Role::Neither => Some("’"),
+    }
 }

@@ -116,20 +116,40 @@ fn opens(c: char) -> bool {
 }
 
 /// The prices of a double mark.
-pub(super) fn of_double(mark: &Mark<'_>, convention: &Convention<'_>) -> Prices {
+pub(super) fn of_double(mark: &Mark<'_>, text: &str, convention: &Convention<'_>) -> Prices {
     let (open, close) = convention.direction(mark.form);
-    let after_digit = mark.left.is_ascii_digit();
     Prices {
         open: open + against_opening(mark),
         close: close + against_closing(mark),
-        // Inches and seconds: `12" deep`.
-        neither: match mark.form {
-            "\"" if after_digit && !mark.right.is_alphanumeric() => 2,
-            "\"" | "''" if after_digit => 6,
-            _ => 12,
-        },
+        neither: against_no_quotation(mark, text),
         begins_line: mark.begins_line(),
     }
+}
+
+/// What speaks against a double mark being none of a quotation.
+fn against_no_quotation(mark: &Mark<'_>, text: &str) -> u32 {
+    let after_digit = mark.left.is_ascii_digit();
+    match mark.form {
+        // Gershayim stand in Hebrew abbreviations.
+        "\"" if is_hebrew(mark.left) && is_hebrew(mark.right) => 0,
+        // Inches and seconds: `12" deep`, `8"x10"`, `46"N`.
+        "\"" if after_digit && !mark.right.is_alphanumeric() => 2,
+        "\"" if after_digit && is_measured(mark.word_after(text)) => 1,
+        "\"" if after_digit => 6,
+        // `6'2''`, `f''`, `x = ''`
+        "''" if mark.left.is_alphanumeric() || !mark.right.is_alphanumeric() => 3,
+        _ => 12,
+    }
+}
+
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5D0}'..='\u{5EA}')
+}
+
+/// Whether a word stands right behind inches or seconds.
+fn is_measured(word: &str) -> bool {
+    matches!(word, "N" | "S" | "E" | "W" | "x" | "s")
+        || word.strip_prefix('x').is_some_and(|size| size.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The prices of single marks that are read together. Where several words lost their last letters, people talk in a dialect, in
@@ -206,6 +226,15 @@ fn of_single(mark: &Mark<'_>, text: &str, convention: &Convention<'_>, is_dialec
         (false, false) => prices.neither += 7,
     }
     prices
+}
+
+/// Whether a single mark stands where a quotation opens, before no word that is known to have lost its beginning.
+pub(super) fn opens_word(mark: &Mark<'_>, text: &str, convention: &Convention<'_>) -> bool {
+    let word = mark.word_after(text);
+    let is_clipped = words::is_decade(word)
+        || words::is_elision(word, convention.language)
+        || convention.is_english() && words::has_lost_beginning(word);
+    (mark.left.is_whitespace() || opens(mark.left)) && !word.is_empty() && !is_clipped
 }
 
 /// What speaks against a mark before a word being an apostrophe; what speaks for it is added to the price of `open`.

@@ -13,12 +13,15 @@ mod apostrophes;
 mod curly;
 mod evidence;
 mod glance;
+mod glyphs;
 mod locale;
 mod marks;
 mod page;
+mod paragraph;
 mod repair;
 mod roles;
 mod rules;
+mod spaces;
 mod straight;
 mod words;
 

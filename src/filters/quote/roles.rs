@@ -44,6 +44,11 @@ const SURE: u32 = 3;
 const DEAREST: u32 = 9;
 
 impl Reading {
+    /// A role that the places of the marks settle.
+    pub(super) fn certain(role: Role, partner: Option<usize>) -> Reading {
+        Reading { role, margin: OUT_OF_TURN, price: 0, partner }
+    }
+
     /// Whether the role is beyond doubt.
     pub(super) fn is_sure(&self) -> bool {
         self.margin >= SURE && self.price <= DEAREST

@@ -115,6 +115,16 @@ pub(super) fn is_clipped_end(word: &str) -> bool {
         || CLIPPED.iter().any(|clipped| clipped.eq_ignore_ascii_case(word))
 }
 
+/// Whether `word` lost its vowel before an apostrophe and the next word: short ones of French, Italian and Catalan, and the
+/// beginning of `O'Brien`.
+pub(super) fn is_clipped_start(word: &str) -> bool {
+    const CLIPPED: [&str; 20] = [
+        "l", "d", "j", "m", "t", "s", "n", "c", "o", "qu", "dell", "all", "nell", "dall", "sull", "un", "po",
+        "quest", "jusqu", "lorsqu",
+    ];
+    CLIPPED.iter().any(|clipped| clipped.eq_ignore_ascii_case(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
