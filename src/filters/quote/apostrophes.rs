@@ -120,6 +120,12 @@ const STEMS: [&str; 21] = [
     "should", "might", "must", "need", "ai", "sha", "may",
 ];
 
+/// Words that nothing is a contraction with.
+const BEFORE_NOUNS: [&str; 17] = [
+    "a", "an", "the", "of", "in", "to", "and", "or", "for", "at", "with", "by", "from", "as", "on", "is",
+    "no",
+];
+
 fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
@@ -183,6 +189,10 @@ impl<'t> Word<'t> {
     /// `It ’ s`, `they 're`, `they’ d`, `don ' t`.
     fn is_split(&self) -> bool {
         const WIDEST: usize = 2;
+        // `in 's-Gravenhage`, `sed 's/a/b/'`, `an 's at the end`
+        if matches!(self.next, Some('-' | '/')) || is_one_of(self.before, &BEFORE_NOUNS) {
+            return false;
+        }
         // `Press ' s ' to save.`
         let is_quoted = self.further.is_some_and(|c| matches!(c, '\'' | '’'));
         if self.blank_before > WIDEST || self.blank_after > WIDEST || is_quoted || !self.is_ending() {

@@ -158,7 +158,7 @@ pub(super) fn of_singles(marks: &[Mark<'_>], text: &str, convention: &Convention
     const SEVERAL: usize = 3;
     let is_clipped = |mark: &&Mark<'_>| match (mark.left.is_alphabetic(), mark.right.is_alphabetic()) {
         (true, false) => words::is_clipped_end(mark.word_before(text)),
-        (false, true) => words::has_lost_beginning(mark.word_after(text)),
+        (false, true) => mark.form != "‘" && words::has_lost_beginning(mark.word_after(text)),
         _ => false,
     };
     let is_dialect = convention.is_english() && marks.iter().filter(is_clipped).count() >= SEVERAL;
@@ -228,13 +228,20 @@ fn of_single(mark: &Mark<'_>, text: &str, convention: &Convention<'_>, is_dialec
     prices
 }
 
-/// Whether a single mark stands where a quotation opens, before no word that is known to have lost its beginning.
+/// Whether a single mark that nobody closes opens a quotation all the same: before a word that has not lost its beginning, as
+/// far as anybody knows. In English, where most words can, only at the beginning of what somebody says.
 pub(super) fn opens_word(mark: &Mark<'_>, text: &str, convention: &Convention<'_>) -> bool {
     let word = mark.word_after(text);
-    let is_clipped = words::is_decade(word)
+    let may_be_clipped = words::is_decade(word)
         || words::is_elision(word, convention.language)
+        || words::is_dialect(word)
         || convention.is_english() && words::has_lost_beginning(word);
-    (mark.left.is_whitespace() || opens(mark.left)) && !word.is_empty() && !is_clipped
+    let is_place = if convention.is_english() {
+        matches!(mark.left, '"' | '“') && word.starts_with(char::is_uppercase)
+    } else {
+        mark.left.is_whitespace()
+    };
+    is_place && !word.is_empty() && !may_be_clipped
 }
 
 /// What speaks against a mark before a word being an apostrophe; what speaks for it is added to the price of `open`.
@@ -253,8 +260,13 @@ fn against_elision(
     if is_quoted && word != "n" {
         return 6;
     }
-    if words::is_decade(word) || words::is_elision(word, convention.language) {
+    if words::is_elision(word, convention.language) {
         *open += 4;
+        return 0;
+    }
+    // A title begins with a number, too: `'50 Shades of Grey'`.
+    if words::is_decade(word) {
+        *open += 1;
         return 0;
     }
     if is_dialect && words::is_dialect(word) {
@@ -268,6 +280,14 @@ fn against_elision(
         words::Clipping::Likely => {
             *open += 3;
             0
+        }
+        words::Clipping::Unknown if is_dialect => {
+            *open += 3;
+            0
+        }
+        words::Clipping::Unknown => {
+            *open += 1;
+            1
         }
         words::Clipping::Possible => 2,
         words::Clipping::No => 5,

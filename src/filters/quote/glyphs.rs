@@ -36,6 +36,10 @@ impl<'t> Paragraph<'_, 't> {
                 .map(|pair| (&rules::GUILLEMETS, pair));
         }
         if open.is_twin() || close.is_twin() {
+            // Wiki markup writes ''italics'' and '''bold'''.
+            if self.text.contains("'''") {
+                return None;
+            }
             let is_whole = open.is_twin() && (close.is_twin() || matches!(close.form, "\"" | "“" | "”"))
                 || open.form == "„" && close.form == "''";
             let is_angle = [open.form, close.form].iter().any(|form| matches!(*form, "<<" | ">>"));
@@ -127,7 +131,9 @@ impl<'t> Paragraph<'_, 't> {
         let curly = self.page.has_curly_apostrophes();
         let begins_word = !mark.left.is_alphanumeric() && mark.right.is_alphanumeric();
         let (rule, glyph) = match mark.form {
-            "‘" if begins_word && self.quotes != Quotes::Straight => (&rules::WRONG_DIRECTION, "’"),
+            "‘" if begins_word && self.quotes != Quotes::Straight && !self.page.has_okina => {
+                (&rules::WRONG_DIRECTION, "’")
+            }
             "'" if curly && is_minority && (mark.left.is_alphabetic() || begins_word) => {
                 (&rules::MINORITY, "’")
             }

@@ -35,6 +35,8 @@ pub(super) struct Page<'t> {
     /// Apostrophes inside of words.
     straight_apostrophes: usize,
     curly_apostrophes: usize,
+    /// Whether ‘ stands inside of words: then it is a letter, as in Hawai‘i.
+    pub(super) has_okina: bool,
 }
 
 impl<'t> Page<'t> {
@@ -44,9 +46,16 @@ impl<'t> Page<'t> {
         let tag = told.unwrap_or("en-US");
         let mut marks = Vec::new();
         collect(text, 0..text.len(), Family::Double, &mut marks);
-        let inward = marks.windows(2).filter(|pair| in_place(&pair[0], &pair[1]));
-        let is_inward = inward.clone().filter(|pair| pair[0].form == "»").count()
-            > inward.filter(|pair| pair[0].form == "«").count();
+        let mut singles = Vec::new();
+        if text.contains('‹') {
+            collect(text, 0..text.len(), Family::Single, &mut singles);
+            singles.retain(|mark| matches!(mark.form, "‹" | "›"));
+        }
+        let opens_with = |form: [&str; 2]| {
+            let pairs = marks.windows(2).chain(singles.windows(2));
+            pairs.filter(|pair| form.contains(&pair[0].form) && in_place(&pair[0], &pair[1])).count()
+        };
+        let is_inward = opens_with(["»", "›"]) > opens_with(["«", "‹"]);
         let mut pairs: Vec<(Pair<'t>, usize)> = Vec::new();
         for ends in marks.windows(2).filter(|ends| in_place(&ends[0], &ends[1])) {
             let pair = (ends[0].form, ends[1].form);
@@ -69,6 +78,7 @@ impl<'t> Page<'t> {
             pairs,
             straight_apostrophes: within("'"),
             curly_apostrophes: within("’"),
+            has_okina: within("‘") > 0,
         }
     }
 

@@ -8,14 +8,95 @@ static ELISIONS: &[(&str, &[&str])] = &[
     (
         "en",
         &[
-            "bout", "bove", "burb", "burbs", "cause", "cept", "cos", "coz", "cross", "cuz", "deed", "em",
-            "er", "ere", "fess", "fraid", "fore", "gainst", "gator", "gin", "gree", "hind", "hood", "im",
-            "imself", "kase", "kay", "less", "lo", "low", "mid", "midst", "mong", "mongst", "mos", "most",
-            "n", "nam", "neath", "nother", "nough", "nuff", "onest", "ow", "pears", "pon", "possum", "round",
-            "roun", "sblood", "scuse", "sep", "spect", "spec", "spose", "stead", "stache", "sup", "taint",
-            "tain", "til", "till", "tis", "tisn", "twas", "twasn", "tween", "twere", "twill", "twixt",
-            "twon", "twould", "twouldn", "um", "ud", "ull", "zackly", "zounds", "ld", "ll", "ve", "re", "d",
-            "m", "e", "frisco",
+            "bout",
+            "bove",
+            "burb",
+            "burbs",
+            "cause",
+            "cept",
+            "cos",
+            "coz",
+            "cross",
+            "cuz",
+            "deed",
+            "em",
+            "er",
+            "ere",
+            "fess",
+            "fraid",
+            "fore",
+            "gainst",
+            "gator",
+            "gin",
+            "gree",
+            "hind",
+            "hood",
+            "im",
+            "imself",
+            "kase",
+            "kay",
+            "less",
+            "lo",
+            "low",
+            "mid",
+            "midst",
+            "mong",
+            "mongst",
+            "mos",
+            "most",
+            "n",
+            "nam",
+            "neath",
+            "nother",
+            "nough",
+            "nuff",
+            "onest",
+            "ow",
+            "pears",
+            "pon",
+            "possum",
+            "round",
+            "roun",
+            "sblood",
+            "scuse",
+            "sep",
+            "spect",
+            "spec",
+            "spose",
+            "stead",
+            "stache",
+            "sup",
+            "taint",
+            "tain",
+            "til",
+            "till",
+            "tis",
+            "tisn",
+            "twas",
+            "twasn",
+            "tween",
+            "twere",
+            "twill",
+            "twixt",
+            "twon",
+            "twould",
+            "twouldn",
+            "um",
+            "ud",
+            "ull",
+            "zackly",
+            "zounds",
+            "course",
+            "struth",
+            "ndrangheta",
+            "ld",
+            "ll",
+            "ve",
+            "re",
+            "d",
+            "m",
+            "e",
+            "frisco",
         ],
     ),
     ("nl", &["s", "t", "n", "k", "m", "r", "ie", "er"]),
@@ -73,9 +154,11 @@ pub(super) fn is_dialect(word: &str) -> bool {
     DIALECT.iter().any(|dialect| dialect.eq_ignore_ascii_case(word))
 }
 
-/// Whether an English word has lost its beginning for certain.
+/// Whether an English word has lost its beginning as far as anybody knows: it is no word with it.
 pub(super) fn has_lost_beginning(word: &str) -> bool {
-    is_elision(word, "en") || word.starts_with(char::is_lowercase) && clipping(word) == Clipping::Likely
+    is_elision(word, "en")
+        || word.starts_with(char::is_lowercase)
+            && matches!(clipping(word), Clipping::Likely | Clipping::Unknown)
 }
 
 /// Whether a mark before `word` stands for a century: `90s`, `77`.
@@ -89,6 +172,8 @@ pub(super) fn is_decade(word: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Clipping {
     Likely,
+    /// Nobody knows the word.
+    Unknown,
     Possible,
     No,
 }
@@ -98,7 +183,9 @@ pub(super) fn clipping(word: &str) -> Clipping {
     let known = is_word(word, Some("en"));
     let had_h = word.starts_with(['a', 'e', 'i', 'o', 'u', 'y']) && is_word(&format!("h{word}"), Some("en"));
     match (known || word == "a", had_h) {
-        (false, _) => Clipping::Likely,
+        (false, true) => Clipping::Likely,
+        (false, false) if word.len() == 1 => Clipping::Likely,
+        (false, false) => Clipping::Unknown,
         (true, true) if word.len() > 1 => Clipping::Possible,
         (true, _) => Clipping::No,
     }
