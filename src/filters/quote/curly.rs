@@ -28,6 +28,7 @@ static CURLY: Rule = Rule {
     level: Level::Standard,
     examples: &[
         Example { dirty: "\"It's here,\" she said.\n", clean: "“It’s here,” she said.\n" },
+        Example { dirty: "The 'omicron variant' is here.\n", clean: "The ‘omicron variant’ is here.\n" },
         Example {
             dirty: "'Tis the '90s, and \"that's 'it'.\"\n",
             clean: "’Tis the ’90s, and “that’s ‘it’.”\n",
@@ -37,7 +38,9 @@ static CURLY: Rule = Rule {
         "He is 5'10\" tall.\n",
         "<a title=\"A\">link</a>\n",
         "[box id=\"7\"]\n",
-        "At 40°26'46\"N it rains.\n",
+        "At 40°26'46\"N 79°58'56\"W it rains.\n",
+        "An 8\"x10\" photo.\n",
+        "צה\"ל, ארה\"ב.\n",
         "Run `echo \"hello\"` now.\n",
         "“Done,” he said – ‘really’.\n",
     ],

@@ -16,7 +16,13 @@ pub(super) static CLOSE_SIDE: Rule = Rule {
             clean: "\"For profit,\" said Ann, and left.\n",
         },
     ],
-    keeps: &["“Fine,” said Ann.\n", "“He said ‘no.’ ” That was all.\n", "« Oui », dit-elle.\n"],
+    keeps: &[
+        "“Fine,” said Ann.\n",
+        "“He said ‘no.’ ” That was all.\n",
+        "« Oui », dit-elle.\n",
+        "« Il a dit \"non\" », et il est parti.\n",
+        "Er nennt es ›die Mühle‹. Sie nennt es ›das Haus‹, sagt er.\n",
+    ],
 };
 
 pub(super) static OPEN_SIDE: Rule = Rule {
@@ -38,6 +44,8 @@ pub(super) static OPEN_SIDE: Rule = Rule {
         "“ ‘No,’ he said.”\n",
         "“ … and then it rained.”\n",
         "Il a dit « oui » à la mairie.\n",
+        "The boys ' and girls ' schools.\n",
+        "We sell 4 \" x 6 \" prints.\n",
     ],
 };
 
@@ -50,7 +58,13 @@ pub(super) static MISSING_SPACE: Rule = Rule {
         Example { dirty: "“For profit,”said Ann.\n", clean: "\"For profit,\" said Ann.\n" },
         Example { dirty: "Ann said:“For profit.”\n", clean: "Ann said: \"For profit.\"\n" },
     ],
-    keeps: &["Two “x”s and a “no”-vote.\n", "He re“wrote” it.\n", "5\"x7\" prints\n"],
+    keeps: &[
+        "Two “x”s and a “no”-vote.\n",
+        "He re“wrote” it.\n",
+        "5\"x7\" prints\n",
+        "Ann,\"I said, go\",5\n",
+        "Search for intitle:\"old mill\" today.\n",
+    ],
 };
 
 pub(super) static MIXED_PAIR: Rule = Rule {
@@ -83,7 +97,12 @@ pub(super) static WRONG_DIRECTION: Rule = Rule {
             clean: "“For profit,” said the man in the house.\n",
         },
     ],
-    keeps: &["”Bra”, sa han.\n", "“Fine,” said Ann.\n"],
+    keeps: &[
+        "”Bra”, sa han.\n",
+        "“Fine,” said Ann.\n",
+        "‘Cause and effect’ is a book. ‘Em’ is a letter.\n",
+        "The ‘okina in Hawai‘i is a letter.\n",
+    ],
 };
 
 pub(super) static LOW_MARK: Rule = Rule {
@@ -114,7 +133,13 @@ pub(super) static DOUBLED_MARK: Rule = Rule {
         Example { dirty: "``For profit,'' said Ann.\n", clean: "\"For profit,\" said Ann.\n" },
         Example { dirty: "''For profit,'' said Ann.\n", clean: "\"For profit,\" said Ann.\n" },
     ],
-    keeps: &["He wrote '' and left.\n", "``code`` in the manual\n", "One,, two,, three\n"],
+    keeps: &[
+        "He wrote '' and left.\n",
+        "``code`` in the manual\n",
+        "One,, two,, three\n",
+        "He is 5'10'' tall, she 6'2'' tall.\n",
+        "f'' and g'' are zero.\n",
+    ],
 };
 
 pub(super) static MINORITY: Rule = Rule {
@@ -166,6 +191,8 @@ pub(super) static SPLIT_CONTRACTION: Rule = Rule {
     keeps: &[
         "The workers ’ demands were met.\n",
         "Press ' s ' to save.\n",
+        "He lives in 's-Gravenhage.\n",
+        "Run sed 's/a/b/' on it.\n",
         "Rock ’n’ roll and the dogs’ s.\n",
     ],
 };
