@@ -7,7 +7,7 @@ use crate::config::{Config, ConfigError, Lang};
 use crate::filters::quote::Locale;
 use crate::pipeline::Cleaner;
 
-/// More locales than the world has in use together are no locales.
+/// How many locales are remembered: more than are in use together anywhere.
 const MOST_LOCALES: usize = 256;
 
 /// The cleaner of a configuration, and its like for texts that say their locale.
@@ -39,12 +39,15 @@ impl Cleaners {
         if let Some(cleaner) = by_locale.get(tag) {
             return Some(Arc::clone(cleaner));
         }
-        let has_too_many = by_locale.len() >= MOST_LOCALES;
+        let is_full = by_locale.len() >= MOST_LOCALES;
         drop(by_locale);
-        let locale: Locale = tag.parse().ok().filter(|_| !has_too_many)?;
+        let locale: Locale = tag.parse().ok()?;
         let language = locale.language()?.to_ascii_lowercase();
         let config = Config { locale, lang: Lang::Code(language), ..self.config.clone() };
         let cleaner = Arc::new(Cleaner::new(&config).ok()?);
+        if is_full {
+            return Some(cleaner);
+        }
         let mut by_locale = self.by_locale.write().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::clone(by_locale.entry(tag.to_owned()).or_insert(cleaner)))
     }

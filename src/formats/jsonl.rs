@@ -44,8 +44,10 @@ pub enum RecordError {
 /// The fields of JSON Lines that hold text, and the one that may say its locale.
 #[derive(Clone, Debug)]
 pub struct JsonLines {
+    /// The fields with text, then the one with the locale unless it is one of them.
     fields: Vec<String>,
-    locale: Option<String>,
+    texts: usize,
+    locale: Option<usize>,
 }
 
 /// What became of one line.
@@ -63,14 +65,21 @@ impl JsonLines {
     /// Cleans the fields of these names at the top level of each record. A field that is missing or not a
     /// string is left as it is.
     pub fn new(fields: Vec<String>) -> JsonLines {
-        JsonLines { fields, locale: None }
+        JsonLines { texts: fields.len(), fields, locale: None }
     }
 
     /// Takes the locale of each record from its field of this name at the top level. A record without it, or in which that
     /// is not a string or empty, has the locale of the configuration.
     #[must_use]
-    pub fn with_locale(self, field: Option<String>) -> JsonLines {
-        JsonLines { locale: field, ..self }
+    pub fn with_locale(mut self, field: Option<String>) -> JsonLines {
+        if let Some(name) = field {
+            let known = self.fields.iter().position(|field| *field == name);
+            self.locale = Some(known.unwrap_or(self.fields.len()));
+            if known.is_none() {
+                self.fields.push(name);
+            }
+        }
+        self
     }
 
     /// Cleans one line, given without its line end. `report` hears of every field that was cleaned.
@@ -91,9 +100,10 @@ impl JsonLines {
         }
         let text = simdutf8::compat::from_utf8(&line[start..])
             .map_err(|error| RecordError::NotUtf8 { column: start + error.valid_up_to() + 1 })?;
-        let strings = strings(text, &self.fields)?;
+        let mut strings = strings(text, &self.fields)?;
+        let locale = self.locale.and_then(|field| locale_of(text, &strings, field));
+        strings.retain(|(field, _)| *field < self.texts);
         result.fields = strings.len();
-        let locale = self.locale_of(text)?;
         let own = locale.as_deref().and_then(|tag| cleaners.of(tag));
         let cleaner = own.as_deref().unwrap_or(cleaners.usual());
         result.no_locale = locale.filter(|_| own.is_none());
@@ -129,14 +139,13 @@ impl JsonLines {
         }
         Ok(result)
     }
+}
 
-    /// What a record says its locale is.
-    fn locale_of(&self, record: &str) -> Result<Option<String>, RecordError> {
-        let Some(name) = &self.locale else { return Ok(None) };
-        let strings = strings(record, std::slice::from_ref(name))?;
-        let tag = strings.into_iter().next().and_then(|(_, span)| unescape(&record[span]));
-        Ok(tag.map(|tag| tag.text.trim().to_owned()).filter(|tag| !tag.is_empty()))
-    }
+/// What a record says in its field of that number, if it says anything.
+fn locale_of(record: &str, strings: &[(usize, Range<usize>)], field: usize) -> Option<String> {
+    let (_, span) = strings.iter().find(|(number, _)| *number == field)?;
+    let tag = unescape(&record[span.clone()])?;
+    Some(tag.text.trim().to_owned()).filter(|tag| !tag.is_empty())
 }
 
 /// Those of `fields` that a record has as strings: which field, and the bytes between its quotes.

@@ -8,6 +8,16 @@ use crate::edit::Edit;
 use crate::filters::foreign::is_word;
 use crate::filters::whitespace::is_blank;
 
+/// The blanks on both sides of a mark.
+#[derive(PartialEq)]
+enum Blanks {
+    Fine,
+    /// One is on the wrong side or missing.
+    Amiss(Edit),
+    /// There is one inside, beside something that it may belong to: “ … so.”
+    Unclear,
+}
+
 impl<'t> Paragraph<'_, 't> {
     /// Blanks inside of a quotation, and missing ones around it: of both ends or of none.
     pub(super) fn wanted_spaces(&self, open: &Mark<'t>, close: &Mark<'t>, family: Family) -> Vec<Edit> {
@@ -30,48 +40,50 @@ impl<'t> Paragraph<'_, 't> {
         if stand_apart && self.are_no_quotation(open, close, family) {
             return Vec::new();
         }
-        match (self.wanted_before(open, family), self.wanted_after(close, family)) {
-            (Some(before), Some(after)) => before.into_iter().chain(after).collect(),
-            _ => Vec::new(),
+        let ends = [self.before(open, family), self.after(close, family)];
+        if ends.contains(&Blanks::Unclear) {
+            return Vec::new();
         }
+        let amiss = |blanks| if let Blanks::Amiss(edit) = blanks { Some(edit) } else { None };
+        ends.into_iter().filter_map(amiss).collect()
     }
 
-    /// The blank inside or before an opening mark, if any; `None` if nobody can tell where the blank inside belongs.
-    fn wanted_before(&self, open: &Mark<'t>, family: Family) -> Option<Option<Edit>> {
+    /// The blanks on both sides of an opening mark.
+    fn before(&self, open: &Mark<'t>, family: Family) -> Blanks {
         let inner = open.span.end..open.span.end + open.blank_right;
         let outer = self.lacks_space_before(open, family);
         if inner.is_empty() || open.near_right == '\n' {
             let is_sure = !open.is_straight() || self.ends_clause(open);
             let missing = || replace(open.span.start..open.span.start, " ".to_owned(), &rules::MISSING_SPACE);
-            return Some((outer && is_sure).then(missing));
+            return if outer && is_sure { Blanks::Amiss(missing()) } else { Blanks::Fine };
         }
         if is_mark(open.near_right) || open.near_right == '.' {
-            return None;
+            return Blanks::Unclear;
         }
-        Some(Some(if outer {
+        Blanks::Amiss(if outer {
             replace(open.span.start..inner.end, format!(" {}", open.form), &rules::OPEN_SIDE)
         } else {
             replace(inner, String::new(), &rules::OPEN_SIDE)
-        }))
+        })
     }
 
-    /// The same for a closing mark.
-    fn wanted_after(&self, close: &Mark<'t>, family: Family) -> Option<Option<Edit>> {
+    /// The blanks on both sides of a closing mark.
+    fn after(&self, close: &Mark<'t>, family: Family) -> Blanks {
         let inner = close.span.start - close.blank_left..close.span.start;
         let outer = self.lacks_space_after(close, family);
         if inner.is_empty() || close.near_left == '\n' {
             let is_sure = is_end_of_speech(close.left) || self.begins_next_word(close);
             let missing = || replace(close.span.end..close.span.end, " ".to_owned(), &rules::MISSING_SPACE);
-            return Some((outer && is_sure).then(missing));
+            return if outer && is_sure { Blanks::Amiss(missing()) } else { Blanks::Fine };
         }
         if is_mark(close.near_left) {
-            return None;
+            return Blanks::Unclear;
         }
-        Some(Some(if outer {
+        Blanks::Amiss(if outer {
             replace(inner.start..close.span.end, format!("{} ", close.form), &rules::CLOSE_SIDE)
         } else {
             replace(inner, String::new(), &rules::CLOSE_SIDE)
-        }))
+        })
     }
 
     /// Whether two marks with blanks on both sides are likelier apostrophes, or inches: `The boys ' and girls ' school`,
