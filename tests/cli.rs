@@ -366,6 +366,40 @@ fn what_cannot_be_written_is_named_and_the_rest_done() {
     assert_eq!(read(&folder, "out/b.txt"), CLEAN);
 }
 
+#[cfg(unix)]
+#[test]
+fn the_diff_has_only_what_was_written() {
+    let folder = folder_with(&[("a.txt", DIRTY), ("b.txt", DIRTY)]);
+    let path = folder.path().join("a.txt");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let output = run(unscrape(folder.path()).args(["-i", "--diff-to", "c.patch", "a.txt", "b.txt"]));
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("1 of 2 files changed"));
+    let diff = read(&folder, "c.patch");
+    assert!(diff.contains("+++ b/b.txt") && !diff.contains("a.txt"), "{diff}");
+}
+
+#[test]
+fn the_way_back_of_an_earlier_run_is_not_written_over() {
+    let folder = folder_with(&[("a.txt", DIRTY)]);
+    let clean = || run(unscrape(folder.path()).args(["-i", "--diff-to", "c.patch", "a.txt"]));
+    assert_eq!(clean().status.code(), Some(0));
+    let diff = read(&folder, "c.patch");
+    let again = clean();
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("c.patch is there already"));
+    assert_eq!(read(&folder, "c.patch"), diff);
+}
+
+#[test]
+fn a_backup_from_before_is_not_cleaned() {
+    let folder = folder_with(&[("a.txt", DIRTY)]);
+    run(unscrape(folder.path()).args(["-i", "--backup", ".orig", "."]));
+    let output = run(unscrape(folder.path()).args(["-i", "."]));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("a.txt.orig: skipped, the backup of a.txt"));
+    assert_eq!(read(&folder, "a.txt.orig"), DIRTY);
+}
+
 #[test]
 fn ctrl_c_leaves_whole_files_and_says_130() {
     let names: Vec<String> = (0..3000).map(|number| format!("{number}.txt")).collect();

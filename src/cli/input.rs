@@ -245,6 +245,9 @@ impl<'a> Finder<'a> {
 
     /// Why a file found in a folder is not cleaned, if its name says so.
     fn not_prose(&self, path: &Path) -> Option<String> {
+        if let Some(original) = backed_up(path) {
+            return Some(format!("the backup of {}", shown(&original)));
+        }
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         let skip = self.args.format == InputFormat::Auto && NOT_PROSE.contains(&ending.as_str());
         skip.then(|| format!("not prose, judging by its name (--format text cleans .{ending} files too)"))
@@ -260,6 +263,15 @@ impl<'a> Finder<'a> {
         };
         Input { source, name: shown(path), diff_path: diff_path(path), mirrored, format }
     }
+}
+
+/// The file beside `path` that it is a backup of, judging by the usual endings: who cleans a folder once more wants to keep
+/// what he kept before.
+fn backed_up(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let of = [".orig", ".bak", "~"].iter().find_map(|ending| name.strip_suffix(ending))?;
+    let original = path.with_file_name(of);
+    (!of.is_empty() && original.is_file()).then_some(original)
 }
 
 /// The path that an error of the walk is about.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use regex::Regex;
@@ -24,7 +25,7 @@ use crate::settings::settings;
 /// Writes what the files that `args` name repeat as a rule pack.
 pub(crate) fn learn(args: LearnArgs, console: &mut Console) -> Result<Exit> {
     let output = args.output.clone();
-    if let Some(path) = output.as_deref().filter(|path| path.symlink_metadata().is_ok() && !is_device(path)) {
+    if let Some(path) = output.as_deref().filter(|path| may_hold_rules(path)) {
         bail!(
             "{} exists, and may have been read and cut down; name another file, or move it away",
             path.display()
@@ -40,18 +41,26 @@ pub(crate) fn learn(args: LearnArgs, console: &mut Console) -> Result<Exit> {
     for (name, message) in inputs.failed.iter().chain(&lesson.failed) {
         console.problem(&format!("{name}: {message}"));
     }
-    let mut sink = match &output {
-        Some(path) => Sink::file(path)?,
-        None => Sink::stdout(),
-    };
-    sink.write(lesson.learned.pack().as_bytes())?;
+    if lesson.texts > 0 {
+        let mut sink = match &output {
+            Some(path) => Sink::file(path)?,
+            None => Sink::stdout(),
+        };
+        sink.write(lesson.learned.pack().as_bytes())?;
+    }
     let (texts, groups) = (count(lesson.texts, "text"), count(lesson.groups, "group"));
     console.note(&match lesson.learned.len() {
         _ if lesson.texts < FEWEST => format!("{texts} read; at least {FEWEST} are needed to learn from"),
-        0 => format!("{texts} in {groups} repeat nothing; the pack has no rule"),
+        0 => format!("{texts} in {groups} repeat nothing that other rules do not take; the pack has no rule"),
         rules => format!("{} learned from {texts} in {groups}", count(rules, "rule")),
     });
     Ok(if inputs.failed.is_empty() && lesson.failed.is_empty() { Exit::Done } else { Exit::Incomplete })
+}
+
+/// Whether a file is there that somebody may have worked on: anything but what is written where nothing repeats.
+fn may_hold_rules(path: &Path) -> bool {
+    let is_nothing = || fs::read_to_string(path).is_ok_and(|pack| pack.ends_with("# Nothing repeats.\n"));
+    path.symlink_metadata().is_ok() && !is_device(path) && !is_nothing()
 }
 
 /// The rules that the inputs of a cleaning run teach: the same as by way of a pack.

@@ -46,6 +46,11 @@ pub(crate) fn run(args: &Args, console: &mut Console) -> Result<Exit> {
         config.rules.extend(learn::rules(args, &config, &inputs, console)?);
         cleaners = Cleaners::new(&config)?;
     }
+    if inputs.list.is_empty() && inputs.failed.is_empty() {
+        console.note(
+            "no file to clean: none is there, or --include, --exclude or an ignore file leaves all out",
+        );
+    }
     warn_of_empty_filters(&config, console);
     warn_of_unknown_language(&config, console);
     let mut run = Run::new(args, cleaners, plan, console)?;

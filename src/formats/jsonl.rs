@@ -57,6 +57,8 @@ pub struct CleanedLine {
     pub text: Option<Vec<u8>>,
     /// How many of the wanted fields the record has as strings.
     pub fields: usize,
+    /// Whether the record says its locale.
+    pub has_locale: bool,
     /// What the record says its locale is, if that is none.
     pub no_locale: Option<String>,
 }
@@ -106,6 +108,7 @@ impl JsonLines {
         result.fields = strings.len();
         let own = locale.as_deref().and_then(|tag| cleaners.of(tag));
         let cleaner = own.as_deref().unwrap_or(cleaners.usual());
+        result.has_locale = locale.is_some();
         result.no_locale = locale.filter(|_| own.is_none());
         let is_ascii = text.is_ascii();
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();

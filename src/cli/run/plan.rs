@@ -97,6 +97,13 @@ impl Plan {
                 );
             }
         }
+        if let Some(path) = write.diff_to.as_deref().filter(|path| write.in_place && holds_something(path)) {
+            bail!(
+                "{} is there already, and may be the way back of an earlier run in place; move it away or name another \
+                 file",
+                path.display()
+            );
+        }
         if write.diff_to.is_some() && write.diff_to == write.report_to {
             bail!("the diff and the report cannot go into one file");
         }
@@ -148,4 +155,9 @@ fn output_files(output: &Path, inputs: &Inputs) -> Result<Vec<PathBuf>> {
         bail!("several files cannot go into the one file {}; name a folder", output.display());
     }
     input::targets(inputs, output)
+}
+
+/// Whether a file of some bytes is there; a device has none.
+fn holds_something(path: &Path) -> bool {
+    path.metadata().is_ok_and(|file| file.is_file() && file.len() > 0)
 }

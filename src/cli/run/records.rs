@@ -49,6 +49,7 @@ struct CleanedChunk {
 struct Counts {
     records: usize,
     fields: usize,
+    locales: usize,
     bad: usize,
     left: usize,
     /// How many records say a locale that is none, and the first of them.
@@ -60,6 +61,7 @@ impl Counts {
     fn add(&mut self, more: Counts) {
         self.records += more.records;
         self.fields += more.fields;
+        self.locales += more.locales;
         self.bad += more.bad;
         self.left += more.left;
         self.odd_locales += more.odd_locales;
@@ -178,6 +180,9 @@ impl Run<'_> {
                 count(counts.odd_locales, "record")
             ));
         }
+        if let Some(field) = self.locale_field.filter(|_| counts.records > 0 && counts.locales == 0) {
+            self.console.note(&format!("{}: no record says its locale in the field {field}", done.name));
+        }
         if counts.records > 0 && counts.fields == 0 {
             self.console.note(&format!(
                 "{}: no record has a text in the field {}",
@@ -275,6 +280,7 @@ impl Worker<'_> {
                 Err(error) => cleaned.bad.push((number, error.to_string())),
                 Ok(record) => {
                     cleaned.counts.fields += record.fields;
+                    cleaned.counts.locales += usize::from(record.has_locale);
                     if let Some(tag) = record.no_locale {
                         cleaned.counts.odd_locales += 1;
                         cleaned.counts.odd_locale.get_or_insert((number, tag));

@@ -73,9 +73,14 @@ impl Texts<'_> {
             self.deliver(task, &bytes, &mut done);
             return done;
         }
-        done.tally.add(&outcome);
         done.changed = outcome.is_changed() || document.decoded.is_some();
         self.deliver(task, outcome.text.as_bytes(), &mut done);
+        if !done.failures.is_empty() {
+            // What was not written is not changed, and a diff that says so could not be taken back.
+            done.changed = false;
+            return done;
+        }
+        done.tally.add(&outcome);
         if self.diff {
             let note = document.decoded.map(|decoded| {
                 format!(
@@ -143,7 +148,9 @@ pub(super) fn may_rewrite(path: &Path) -> io::Result<()> {
     let metadata = fs::metadata(path)?;
     match (metadata.is_file(), metadata.permissions().readonly()) {
         (false, _) => Err(io::Error::other("it is no regular file")),
-        (true, true) => Err(io::Error::other("it is read-only")),
+        (true, true) => {
+            Err(io::Error::other("it is read-only; make it writable, or write elsewhere with -o"))
+        }
         (true, false) => Ok(()),
     }
 }
