@@ -4,10 +4,14 @@
 //! “We want profit, ”said the head.      →      "We want profit," said the head.
 //! ```
 //!
-//! `spacing.rs` mends a space on the wrong side of a mark, under every style. Then `--quotes` decides:
-//! `straight.rs` (the default) turns curly marks into ASCII, `curly.rs` turns ASCII marks into those of the
-//! locale, `keep` does neither. Guillemets, CJK brackets, primes and the ʻokina are never touched; neither
-//! are code and addresses.
+//! First what is damaged is mended, under every style: `apostrophes.rs` joins split contractions, and `repair.rs` mends blanks
+//! (`spaces.rs`) and marks (`glyphs.rs`) of whole quotations. For that, all marks of a paragraph are read together
+//! (`paragraph.rs`): what each says by its shape and its neighbours (`marks.rs`, `evidence.rs`) is weighed for the whole paragraph
+//! (`roles.rs`). `glance.rs` says which paragraphs are worth it, `page.rs` what the text usually does.
+//!
+//! Then `--quotes` decides: `straight.rs` (the default) turns curly marks into ASCII, `curly.rs` turns ASCII marks into those of the
+//! locale, `keep` brings only a minority in line. CJK brackets, primes and the ʻokina are never touched; neither are code and
+//! addresses.
 
 mod apostrophes;
 mod curly;

@@ -17,10 +17,10 @@ use super::locale::Locale;
 use super::marks::{Family, Mark};
 use super::page::Page;
 use super::paragraph::{self, Marks, begins_quoted};
-use super::roles::{Carry, Ends, Role};
+use super::roles::{Carry, Ends, Role, certainty};
 use super::{is_code, rules};
 use crate::config::{Config, Lang, Quotes};
-use crate::edit::{Edit, Edits};
+use crate::edit::{Edit, Edits, Note};
 use crate::filters::foreign::language_of;
 use crate::filters::{Filter, View};
 use crate::protect::Reach;
@@ -48,10 +48,11 @@ impl Filter for Repair {
             &rules::MISSING_SPACE,
             &rules::DOUBLED_MARK,
             &rules::GUILLEMETS,
+            &rules::AMBIGUOUS,
         ];
         // Straightening and curling make these of one kind anyway.
         if self.quotes != Quotes::Straight {
-            rules.extend([&rules::WRONG_DIRECTION, &rules::LOW_MARK, &rules::AMBIGUOUS]);
+            rules.extend([&rules::WRONG_DIRECTION, &rules::LOW_MARK]);
         }
         if self.quotes == Quotes::Keep {
             rules.extend([&rules::MIXED_PAIR, &rules::MINORITY]);
@@ -165,8 +166,11 @@ impl<'t> Paragraph<'_, 't> {
             }
             let mut mending = if *is_nested { Vec::new() } else { self.wanted_spaces(open, close, *family) };
             if !reading.is_sure() || !readings[partner].is_sure() {
+                let margin = reading.margin.min(readings[partner].margin);
                 for edit in &mut mending {
                     edit.rule = &rules::AMBIGUOUS;
+                    let detail = "the paragraph reads nearly as well in another way".to_owned();
+                    edit.note = Some(Box::new(Note { detail, place: None, certainty: certainty(margin) }));
                 }
             } else if mending.is_empty() {
                 mending = self.wanted_glyphs(open, close, *family);

@@ -55,6 +55,12 @@ impl Reading {
     }
 }
 
+/// How sure a role is that is not beyond doubt, from a half on: the odds double with every step of the margin.
+pub(super) fn certainty(margin: u32) -> f32 {
+    let odds = 2_f32.powi(i32::try_from(margin.min(SURE)).unwrap_or_default());
+    odds / (1.0 + odds)
+}
+
 /// A quotation that opens within an open one, or closes where none is open.
 const OUT_OF_TURN: u32 = 9;
 /// A quotation that opens anew where a line begins, as those of several paragraphs do.
