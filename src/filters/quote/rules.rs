@@ -222,12 +222,8 @@ pub(super) static AMBIGUOUS: Rule = Rule {
           they are.",
     level: Level::Suggest,
     examples: &[
-        Example {
-            dirty: "A book named”The Mill” by Ann.\n", clean: "A book named ”The Mill” by Ann.\n"
-        },
-        Example {
-            dirty: "A song named”The Owl” by Ben.\n", clean: "A song named ”The Owl” by Ben.\n"
-        },
+        Example { dirty: "He said\" yes \"and left.\n", clean: "He said \"yes\" and left.\n" },
+        Example { dirty: "They sold\" owls \"and mice.\n", clean: "They sold \"owls\" and mice.\n" },
     ],
     keeps: &["“One paragraph.\n\n“Another.”\n", "He said “no”.\n"],
 };
