@@ -260,13 +260,15 @@ fn against_elision(
     if is_quoted && word != "n" {
         return 6;
     }
-    if words::is_elision(word, convention.language) {
-        *open += 4;
+    // A title begins with a number, too: `'50 Shades of Grey'`.
+    let is_title =
+        || text[mark.span.end + word.len()..].trim_start_matches(' ').starts_with(char::is_uppercase);
+    if words::is_decade(word) && is_title() {
+        *open += 1;
         return 0;
     }
-    // A title begins with a number, too: `'50 Shades of Grey'`.
-    if words::is_decade(word) {
-        *open += 1;
+    if words::is_decade(word) || words::is_elision(word, convention.language) {
+        *open += 4;
         return 0;
     }
     if is_dialect && words::is_dialect(word) {

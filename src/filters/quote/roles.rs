@@ -41,7 +41,7 @@ pub(super) struct Reading {
 /// How much worse any other reading must be, and how much may speak against a mark's own role: a wrong direction or two blanks
 /// amiss, and not both.
 const SURE: u32 = 3;
-const DEAREST: u32 = 8;
+const DEAREST: u32 = 9;
 
 impl Reading {
     /// A role that the places of the marks settle.
