@@ -54,7 +54,7 @@ pub(super) fn outcome(out: &mut Vec<u8>, origin: Origin<'_>, outcome: &Outcome<'
         if suggestion.after != before {
             let _ = write!(lines, " → `{}`", visible(&shortened(&suggestion.after)));
         }
-        let _ = writeln!(lines, " ({}, level {})", rule.id, rule.level);
+        let _ = writeln!(lines, " ({}, level {})", told(&suggestion.cause, &index), rule.level);
     }
     out.extend_from_slice(lines.as_bytes());
 }

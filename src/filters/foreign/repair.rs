@@ -54,9 +54,9 @@ pub(super) fn translation(
         agree_or_bracketed && !best.english.contains(' ') && (lead >= CLEAR || agree && lead >= needed);
     let certainty = match (agree, lead >= CLEAR) {
         (true, true) => 0.97,
-        (true, false) => 0.93,
+        (true, false) if lead >= needed => 0.93,
         (false, true) => 0.9,
-        (false, false) => 0.5,
+        (_, false) => 0.5,
     };
     let is_inflected = meaning.lemma.as_deref() != Some(suspect.form.as_str());
     let form = if here == Language::ENGLISH {
