@@ -1,157 +1,35 @@
-//! Words that are written with an apostrophe at their beginning or at their end.
+//! Words that are written with an apostrophe at their beginning or at their end: `data/apostrophes.txt`, and what the word lists
+//! say of others.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use crate::filters::foreign::is_word;
 
-/// Words that lost their beginning, without the apostrophe in its place: language and word. English ones from
-/// dictionaries and novels; those of Dutch, Afrikaans and Italian are all there are.
-static ELISIONS: &[(&str, &[&str])] = &[
-    (
-        "en",
-        &[
-            "bout",
-            "bove",
-            "burb",
-            "burbs",
-            "cause",
-            "cept",
-            "cos",
-            "coz",
-            "cross",
-            "cuz",
-            "deed",
-            "em",
-            "er",
-            "ere",
-            "fess",
-            "fraid",
-            "fore",
-            "gainst",
-            "gator",
-            "gin",
-            "gree",
-            "hind",
-            "hood",
-            "im",
-            "imself",
-            "kase",
-            "kay",
-            "less",
-            "lo",
-            "low",
-            "mid",
-            "midst",
-            "mong",
-            "mongst",
-            "mos",
-            "most",
-            "n",
-            "nam",
-            "neath",
-            "nother",
-            "nough",
-            "nuff",
-            "onest",
-            "ow",
-            "pears",
-            "pon",
-            "possum",
-            "round",
-            "roun",
-            "sblood",
-            "scuse",
-            "sep",
-            "spect",
-            "spec",
-            "spose",
-            "stead",
-            "stache",
-            "sup",
-            "taint",
-            "tain",
-            "til",
-            "till",
-            "tis",
-            "tisn",
-            "twas",
-            "twasn",
-            "tween",
-            "twere",
-            "twill",
-            "twixt",
-            "twon",
-            "twould",
-            "twouldn",
-            "um",
-            "ud",
-            "ull",
-            "zackly",
-            "zounds",
-            "course",
-            "struth",
-            "ndrangheta",
-            "ld",
-            "ll",
-            "ve",
-            "re",
-            "d",
-            "m",
-            "e",
-            "frisco",
-        ],
-    ),
-    ("nl", &["s", "t", "n", "k", "m", "r", "ie", "er"]),
-    ("af", &["n", "t", "k", "s"]),
-    ("it", &["ndrangheta", "sto", "sta", "sti", "ste", "na", "no", "nu", "l", "o", "a", "e", "i", "mpare"]),
-    ("fr", &["tit", "tite", "tits"]),
-    ("de", &["s", "n", "ne", "nen", "ner", "nem", "ran", "rauf", "raus", "rein", "runter", "rum"]),
-    ("sv", &["na", "an", "en"]),
-    ("cy", &["r", "n", "w", "i", "u", "m", "ch", "th"]),
-];
+/// The words of each language and kind of loss.
+static WORDS: LazyLock<HashMap<(&str, &str), HashSet<&str>>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/apostrophes.txt").lines().filter(|line| !line.starts_with('#'));
+    let list = |line: &'static str| {
+        let (language, rest) = line.split_once('|')?;
+        let (kind, words) = rest.split_once('|')?;
+        Some(((language, kind), words.split(' ').collect()))
+    };
+    lines.filter_map(list).collect()
+});
+
+/// Whether `word` is one that lost what `kind` says in `language`.
+fn is_listed(word: &str, language: &str, kind: &str) -> bool {
+    WORDS.get(&(language, kind)).is_some_and(|words| words.contains(word.to_ascii_lowercase().as_str()))
+}
 
 /// Whether `word` is one that lost its beginning.
 pub(super) fn is_elision(word: &str, language: &str) -> bool {
-    let of = ELISIONS.iter().find(|(own, _)| *own == language).map_or(&[][..], |(_, words)| *words);
-    of.iter().any(|elision| elision.eq_ignore_ascii_case(word))
+    is_listed(word, language, "start")
 }
-
-/// Words that lose their beginning where people talk in a dialect; elsewhere a quotation may as well begin with them.
-static DIALECT: &[&str] = &[
-    "ad",
-    "all",
-    "ard",
-    "arf",
-    "art",
-    "as",
-    "at",
-    "ave",
-    "ead",
-    "ear",
-    "eard",
-    "ell",
-    "elp",
-    "ill",
-    "is",
-    "it",
-    "long",
-    "old",
-    "ome",
-    "ope",
-    "orse",
-    "ot",
-    "our",
-    "ouse",
-    "spec",
-    "t",
-    "uz",
-    "way",
-    "ford",
-    "thout",
-    "gratulate",
-];
 
 /// Whether `word` may have lost its beginning in a dialect.
 pub(super) fn is_dialect(word: &str) -> bool {
-    DIALECT.iter().any(|dialect| dialect.eq_ignore_ascii_case(word))
+    is_listed(word, "en", "dialect")
 }
 
 /// Whether an English word has lost its beginning as far as anybody knows: it is no word with it.
@@ -193,23 +71,14 @@ pub(super) fn clipping(word: &str) -> Clipping {
 
 /// Whether an apostrophe may stand behind `word` for letters that are not spoken: `goin`, `an`, `th`.
 pub(super) fn is_clipped_end(word: &str) -> bool {
-    const CLIPPED: [&str; 40] = [
-        "an", "o", "th", "d", "ol", "mo", "lan", "wid", "tho", "thro", "wi", "de", "t", "ha", "agin", "jis",
-        "jes", "mus", "bes", "las", "mos", "nex", "fus", "tole", "ole", "han", "fin", "min", "behin", "roun",
-        "soun", "foun", "stan", "sen", "len", "hol", "col", "tol", "ca", "wa",
-    ];
     word.len() > 3 && word.ends_with("in") && is_word(&format!("{word}g"), Some("en"))
-        || CLIPPED.iter().any(|clipped| clipped.eq_ignore_ascii_case(word))
+        || is_listed(word, "en", "end")
 }
 
 /// Whether `word` lost its vowel before an apostrophe and the next word: short ones of French, Italian and Catalan, and the
 /// beginning of `O'Brien`.
 pub(super) fn is_clipped_start(word: &str) -> bool {
-    const CLIPPED: [&str; 20] = [
-        "l", "d", "j", "m", "t", "s", "n", "c", "o", "qu", "dell", "all", "nell", "dall", "sull", "un", "po",
-        "quest", "jusqu", "lorsqu",
-    ];
-    CLIPPED.iter().any(|clipped| clipped.eq_ignore_ascii_case(word))
+    is_listed(word, "*", "vowel")
 }
 
 #[cfg(test)]
