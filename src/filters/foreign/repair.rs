@@ -24,11 +24,11 @@ pub(super) struct Translation {
 
 /// How much a doubling of how usual the word is between its neighbours adds to its weight (four to a doubling).
 const NEIGHBOURS: f32 = 0.4;
-/// Weights, four to a doubling: 2.5 times as much as the second, 1.2 times, and 1.7 times as much as one that two dictionaries
+/// Weights, four to a doubling: 2.5 times as much as the second, 1.2 times, and 1.4 times as much as one that two dictionaries
 /// have as well.
 const CLEAR: f32 = 5.3;
 const AHEAD: f32 = 1.05;
-const AHEAD_OF_RIVAL: f32 = 3.2;
+const AHEAD_OF_RIVAL: f32 = 2.0;
 
 /// What `suspect` is called in the article's language, from our own dictionaries and those of the user.
 pub(super) fn translation(
