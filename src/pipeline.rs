@@ -208,7 +208,9 @@ impl Cleaner {
                 last = Some((edit.rule, selected));
                 let whole = view.text.get(edit.span.clone()).is_some();
                 debug_assert!(whole, "{}: {:?} cuts a character", edit.rule.id, edit.span);
-                selected && whole && !view.protected().covers(&edit.span, filter.reach())
+                let is_report = edit.rule.level == Level::Suggest;
+                let reach = if is_report { filter.reach_of_reports() } else { filter.reach() };
+                selected && whole && !view.protected().covers(&edit.span, reach)
             })
             .partition(|edit| edit.rule.level <= self.level)
     }

@@ -60,6 +60,11 @@ pub trait Filter: Send + Sync {
         Reach::Prose
     }
 
+    /// How far what it only reports may lie in protected text.
+    fn reach_of_reports(&self) -> Reach {
+        self.reach()
+    }
+
     /// Asks for edits of `view.text`, in ascending order, as small as they can be. Edits of protected text
     /// need not be avoided: the pipeline drops them.
     fn scan(&self, view: &View<'_>, edits: &mut Edits);

@@ -2,7 +2,7 @@
 //!
 //! They can make a line look unlike what it says ("Trojan Source", CVE-2021-42574). In a text without letters that are written from
 //! right to left they have no other use, and go. In Hebrew and Arabic text they hold names and numbers in place: what is
-//! closed on its line stays, and overrides and what is left open are reported.
+//! closed on its line stays, and overrides and what is left open are reported. In code, which nobody changes, all are reported.
 
 use std::ops::Range;
 
@@ -12,6 +12,7 @@ use crate::edit::Edits;
 use crate::filters::triples::next_triple;
 use crate::filters::{Filter, View};
 use crate::lines::ends_line;
+use crate::protect::Reach;
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
 
@@ -37,7 +38,7 @@ static TROJAN_SOURCE: Rule = Rule {
     id: "unicode/bidi-override",
     summary: "direction of writing overridden, or turned and not turned back on its line",
     why: "The line may look unlike what it says, which is used to deceive (\"Trojan Source\"). A text with letters from right to left \
-          may need it all the same, so it is only reported.",
+          may need it all the same, and code is left to its author, so it is only reported.",
     level: Level::Suggest,
     examples: &[
         Example { dirty: "Ask \u{202E}דנה\u{202C} now.\n", clean: "Ask דנה now.\n" },
@@ -58,6 +59,10 @@ impl Filter for Directions {
         Traits::UNSEEN
     }
 
+    fn reach_of_reports(&self) -> Reach {
+        Reach::Everything
+    }
+
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
         let Some(first) = next_triple(text.as_bytes(), 0, turns) else { return };
@@ -76,7 +81,8 @@ impl Filter for Directions {
         }
         let mut next = Some(first);
         while let Some(at) = next {
-            edits.delete(at..at + 3, &BIDI_CONTROL);
+            let is_in_code = view.is_protected(&(at..at + 3), Reach::Prose);
+            edits.delete(at..at + 3, if is_in_code { &TROJAN_SOURCE } else { &BIDI_CONTROL });
             next = next_triple(text.as_bytes(), at + 3, turns);
         }
     }
@@ -118,6 +124,17 @@ mod tests {
     use crate::config::Config;
     use crate::document::Document;
     use crate::pipeline::Cleaner;
+
+    #[test]
+    fn in_code_they_are_reported() {
+        let config = Config { select: vec!["unicode".to_owned()], ..Config::default() };
+        let cleaner = Cleaner::new(&config).unwrap();
+        let text =
+            "See the code of the mill.\n\n```\nif owner == \"ann\u{202E} \u{2066}// check\u{2069}\" {\n```\n";
+        let document = Document::from(text);
+        let outcome = cleaner.clean(&document);
+        assert_eq!((outcome.is_changed(), outcome.suggestions.len()), (false, 3));
+    }
 
     #[test]
     fn what_is_left_open_on_its_line_is_reported() {

@@ -19,6 +19,7 @@ static LINE_END: Rule = Rule {
     examples: &[
         Example { dirty: "One.\r\nTwo.\r\n", clean: "One.\nTwo.\n" },
         Example { dirty: "One.\rTwo.\r", clean: "One.\nTwo.\n" },
+        Example { dirty: "One.\r\r\nTwo.\r\r\n", clean: "One.\nTwo.\n" },
         Example {
             dirty: "One.\u{85}Two.\u{2028}Three.\u{2029}Four.\n",
             clean: "One.\nTwo.\nThree.\n\nFour.\n",
@@ -54,8 +55,10 @@ impl Filter for LineEnds {
         let mut line_ends = FirstOf::new(needles);
         let mut from = 0;
         while let Some(start) = line_ends.find(bytes, from) {
+            // Text that went through two programs which write CR LF for LF has CR CR LF.
+            let returns = bytes[start..].iter().take(3).take_while(|byte| **byte == b'\r').count();
             let (length, ends) = match bytes[start] {
-                b'\r' if bytes.get(start + 1) == Some(&b'\n') => (2, "\n"),
+                b'\r' if returns < 3 && bytes.get(start + returns) == Some(&b'\n') => (returns + 1, "\n"),
                 b'\r' | 0x0B | 0x0C => (1, "\n"),
                 0xC2 if is_no_line_end(view.text, start) => {
                     from = start + 2;
@@ -66,8 +69,8 @@ impl Filter for LineEnds {
                 _ => (3, "\n"),
             };
             from = start + length;
-            if length == 2 && bytes[start] == b'\r' {
-                edits.delete(start..start + 1, &LINE_END);
+            if length > 1 && bytes[start] == b'\r' {
+                edits.delete(start..from - 1, &LINE_END);
             } else {
                 edits.replace(start..from, ends, &LINE_END);
             }

@@ -38,6 +38,7 @@ static SPACE_RUN: Rule = Rule {
         "ANN.         Is nobody there to open the door for us?\nBEN.  Nobody.\n",
         "    An indented paragraph keeps its indent, whatever it is for.\n",
         "name\tage\ttown\nAnn\t31\tOslo\n",
+        "| The old mill in the valley  | The new bridge of the town  |\n",
     ],
 };
 
@@ -118,7 +119,9 @@ impl Line {
     }
 
     fn collapse(&self, text: &str, above: Option<&Line>, below: Option<&Line>, edits: &mut Edits) {
-        if self.runs.is_empty() {
+        let content = text[self.start..self.end].trim_matches(is_blank);
+        let is_row = content.starts_with('|') && content.ends_with('|');
+        if self.runs.is_empty() || is_row {
             return;
         }
         let words = text[self.start..self.end]
