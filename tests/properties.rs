@@ -693,7 +693,7 @@ fn adversarial(bytes: usize) -> Vec<(&'static str, String)> {
     let halves = |first: &str, second: &str| {
         first.repeat(bytes / 2 / first.len()) + &second.repeat(bytes / 2 / second.len())
     };
-    let units: [(&'static str, &str); 49] = [
+    let units: [(&'static str, &str); 62] = [
         ("[ad_0] on one line", "[ad_0]"),
         ("word[ad_0] on one line", "word[ad_0]"),
         ("[ad_0] alone on lines", "[ad_0]\n\n"),
@@ -743,6 +743,19 @@ fn adversarial(bytes: usize) -> Vec<(&'static str, String)> {
         ("object signs", "\u{FFFC} "),
         ("hyphen at line end", "well-\nknown-\n"),
         ("em spaces", "A\u{2003}"),
+        ("two commas apart", " ,,"),
+        ("word, two commas apart", "owl ,, "),
+        ("question mark apart", " ?"),
+        ("word, question mark apart", "owl ? "),
+        ("colon apart", "owl : "),
+        ("comma on the wrong side", "owl ,and "),
+        ("full stop apart", "owl . "),
+        ("opening brackets, letters", "( a "),
+        ("opening brackets, words", "( ab "),
+        ("brackets that touch", "a( "),
+        ("numbers and commas", "1 , 200 "),
+        ("groups of three and commas", "200 , "),
+        ("sentences without a blank", "the owl.Farmers "),
     ];
     let mut texts: Vec<(&'static str, String)> =
         units.into_iter().map(|(name, unit)| (name, repeated(unit))).collect();

@@ -32,6 +32,9 @@ static BRACKET_SPACE: Rule = Rule {
         "It holds if ( x + y ) is in [ 0, 1 ) or [ 2, 3 ].\n",
         "The owl is back :( and nobody knows ( why\n",
         "if ( owl == mill ) { sell( owl ); }\n",
+        "feed( owl )\n",
+        "We call feed( owl , mill ) in the old program of the town.\n",
+        "Let ( x , y ) be a point in [ 0 , 1 ] .\n",
     ],
 };
 
@@ -70,8 +73,14 @@ pub(super) fn look_before(place: &Place<'_, '_>) -> Option<Edit> {
     Some(deletion(place.at..closing, &BRACKET_SPACE))
 }
 
+/// No aside is longer, so that a line of nothing but brackets stays linear.
+const LONGEST: usize = 1_000;
+
 /// Whether two brackets hold words.
 fn holds_words(place: &Place<'_, '_>, opening: usize, closing: usize) -> bool {
+    if closing - opening > LONGEST {
+        return false;
+    }
     let content = place.text[opening + 1..closing].trim();
     let is_round = place.text.as_bytes()[opening] == b'(';
     let begins = content.starts_with(|c: char| {
@@ -79,16 +88,14 @@ fn holds_words(place: &Place<'_, '_>, opening: usize, closing: usize) -> bool {
             || matches!(c, '“' | '„' | '‘' | '”' | '’' | '«' | '»' | '…' | '£' | '€')
             || is_round && matches!(c, '"' | '\'' | '$')
     });
-    let mut run = 0;
-    let has_word = content.chars().any(|c| {
-        run = if c.is_alphabetic() { run + 1 } else { 0 };
-        run >= 2
-    });
-    let is_year = is_round && content.len() == 4 && content.bytes().all(|byte| byte.is_ascii_digit());
+    let left = &place.text[place.line.span.start..opening];
+    let is_marked = left.ends_with([':', ';', '=', '(', '[', '!', '\\', '-', '_', '@', '#', '$']);
+    if !begins || is_marked || !place.line.is_prose() {
+        return false;
+    }
     let is_formula = content.contains(['+', '*', '_', '~', '[', '(']) && !content.contains(". ")
         || content.contains(';') && words(content).nth(2).is_none()
         || content.ends_with([',', '-', '–']);
-    let left = &place.text[place.line.span.start..opening];
-    let is_marked = left.ends_with([':', ';', '=', '(', '[', '!', '\\', '-', '_', '@', '#', '$']);
-    begins && (has_word || is_year) && !is_formula && !is_marked && place.line.is_prose()
+    let is_year = is_round && content.len() == 4 && content.bytes().all(|byte| byte.is_ascii_digit());
+    !is_formula && (is_year || words(content).next().is_some()) && !place.is_in_call(opening)
 }

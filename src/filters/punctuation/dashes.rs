@@ -8,13 +8,15 @@
 //! short one between blanks, Russian a long one. Hyphens inside words, lists, options (`--help`), rules of dashes and code stay;
 //! numbers on both sides make a range, which only changes at the level `aggressive`.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use memchr::memmem;
 
 use super::line::Line;
+use super::tongue::Said;
 use crate::edit::Edits;
-use crate::filters::quote::Locale;
+use crate::filters::quote::language;
 use crate::filters::{Filter, View};
 use crate::rule::{Example, Level, Rule};
 use crate::survey::Traits;
@@ -70,19 +72,15 @@ static RANGE_DASH: Rule = Rule {
 
 /// Turns hyphens into dashes.
 pub(super) struct TypographicDashes {
-    /// What stands for a dash between words.
-    dash: &'static str,
+    pub(super) said: Said,
 }
 
-impl TypographicDashes {
-    /// The dashes of a locale.
-    pub(super) fn of(locale: &Locale) -> TypographicDashes {
-        let dash = match locale.language() {
-            _ if locale.is("en-US") || locale.is("en") || locale.is("auto") => "—",
-            Some("ru" | "uk" | "be" | "bg" | "lv" | "kk") => " — ",
-            _ => " – ",
-        };
-        TypographicDashes { dash }
+/// What stands for a dash between words in a locale.
+fn dash_of(locale: Option<&str>) -> &'static str {
+    match locale.map(|tag| (tag, language(tag))) {
+        None | Some(("en" | "en-US", _)) => "—",
+        Some((_, "ru" | "uk" | "be" | "bg" | "lv" | "kk")) => " — ",
+        _ => " – ",
     }
 }
 
@@ -97,6 +95,7 @@ impl Filter for TypographicDashes {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
+        let dash = LazyCell::new(|| dash_of(self.said.locale_of(text)));
         let mut line: Option<Line<'_>> = None;
         let mut from = 0;
         for hyphen in memchr::memchr_iter(b'-', text.as_bytes()) {
@@ -110,36 +109,41 @@ impl Filter for TypographicDashes {
                 line = Some(Line::around(text, end, hyphen));
             }
             let Some(line) = &line else { continue };
-            if let Some((span, dash)) = self.dash_at(line, hyphen..from) {
-                edits.replace(span, dash, &TYPEWRITER_DASH);
+            match place_of(line, hyphen..from) {
+                Some(Place::Apart(span)) => edits.replace(span, *dash, &TYPEWRITER_DASH),
+                Some(Place::Tight(span)) => edits.replace(span, "—", &TYPEWRITER_DASH),
+                None => {}
             }
         }
     }
 }
 
-impl TypographicDashes {
-    /// What becomes of the hyphens at `span`.
-    fn dash_at(&self, line: &Line<'_>, span: Range<usize>) -> Option<(Range<usize>, &'static str)> {
-        let (left, right) = line.sides(&span);
-        let is_word = |c: char| {
-            c.is_alphanumeric() || matches!(c, '”' | '’' | '"' | '\'' | ')' | '.' | ',' | '!' | '?' | '»')
-        };
-        let begins = |c: char| c.is_alphanumeric() || matches!(c, '“' | '‘' | '"' | '\'' | '(' | '«' | '„');
-        let is_apart = left.ends_with(' ') && right.starts_with(' ');
-        let (before, after) =
-            (left.strip_suffix(' ').unwrap_or(left), right.strip_prefix(' ').unwrap_or(right));
-        let joins = before.ends_with(is_word) && after.starts_with(begins);
-        let digits =
-            before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
-        if !joins || digits || span.len() > 3 || !line.is_prose() {
-            return None;
-        }
-        if is_apart {
-            return Some((span.start - 1..span.end + 1, self.dash));
-        }
-        let is_tight = before.len() == left.len() && after.len() == right.len();
-        (is_tight && span.len() > 1).then_some((span, "—"))
+/// Where hyphens stand that mean a dash, with the blanks that go with them.
+enum Place {
+    Apart(Range<usize>),
+    Tight(Range<usize>),
+}
+
+/// Whether the hyphens at `span` mean a dash.
+fn place_of(line: &Line<'_>, span: Range<usize>) -> Option<Place> {
+    let (left, right) = line.sides(&span);
+    let is_word = |c: char| {
+        c.is_alphanumeric() || matches!(c, '”' | '’' | '"' | '\'' | ')' | '.' | ',' | '!' | '?' | '»')
+    };
+    let begins = |c: char| c.is_alphanumeric() || matches!(c, '“' | '‘' | '"' | '\'' | '(' | '«' | '„');
+    let is_apart = left.ends_with(' ') && right.starts_with(' ');
+    let (before, after) = (left.strip_suffix(' ').unwrap_or(left), right.strip_prefix(' ').unwrap_or(right));
+    let joins = before.ends_with(is_word) && after.starts_with(begins);
+    let digits =
+        before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit());
+    if !joins || digits || span.len() > 3 || !line.is_prose() {
+        return None;
     }
+    if is_apart {
+        return Some(Place::Apart(span.start - 1..span.end + 1));
+    }
+    let is_tight = before.len() == left.len() && after.len() == right.len();
+    (is_tight && span.len() > 1).then_some(Place::Tight(span))
 }
 
 /// Turns dashes into hyphens.
@@ -168,6 +172,24 @@ impl Filter for AsciiDashes {
                 && text[at + 3..].trim_start_matches(' ').starts_with(is_digit);
             let rule = if is_range { &RANGE_DASH } else { &TYPOGRAPHIC_DASH };
             edits.replace(at..at + 3, hyphens, rule);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dash_of;
+
+    #[test]
+    fn a_dash_is_set_as_the_locale_does() {
+        for (locale, dash) in [
+            (None, "—"),
+            (Some("en-US"), "—"),
+            (Some("en-GB"), " – "),
+            (Some("de"), " – "),
+            (Some("ru"), " — "),
+        ] {
+            assert_eq!(dash_of(locale), dash, "{locale:?}");
         }
     }
 }

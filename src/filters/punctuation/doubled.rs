@@ -52,14 +52,21 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
     let (left, right) = place.sides();
     let is_pair = !left.ends_with(',') && !right.starts_with(',');
     let ends = right.is_empty() || right.starts_with(' ');
-    let is_quotation = left.ends_with(is_gap) && opens_quotation(right);
+    let is_quotation = left.ends_with(is_gap) && opens_quotation(place, place.at + 2);
     (is_pair && ends && !is_quotation && ends_in_text(left.trim_end_matches(is_gap)) && is_sentence(place))
         .then(|| deletion(place.at + 1..place.at + 2, &DOUBLED_COMMA))
 }
 
-/// Whether two commas with a blank before them open a quotation, since `right` has marks that close one.
-pub(super) fn opens_quotation(right: &str) -> bool {
-    right.contains(['“', '”', '"', '‟']) || ["''", "‘‘", "’’"].iter().any(|marks| right.contains(marks))
+/// Whether two commas with a blank before them open a quotation, since behind them, from `after` on, the line has marks that
+/// close one.
+pub(super) fn opens_quotation(place: &Place<'_, '_>, after: usize) -> bool {
+    place.line.habits().last_closing.is_some_and(|closing| closing >= after)
+}
+
+/// Where the last marks of a line begin that close a quotation.
+pub(super) fn last_closing(line: &str) -> Option<usize> {
+    let twice = ["''", "‘‘", "’’"].iter().filter_map(|marks| line.rfind(marks));
+    twice.chain(line.rfind(['“', '”', '"', '‟'])).max()
 }
 
 /// A blank between two commas or full stops.

@@ -9,8 +9,8 @@ static WORDS: [(&str, &str); 29] = [
         "en",
         " a about according after all also although an and another any are as at be because been before being both but by can \
          could despite did do does during each even every few first for from had has have he her here his how however i if in \
-         including into is it its just last like many may maybe meanwhile might more most much my neither no nobody nor not \
-         nothing now of on once one only or other others our perhaps she should since so some still such than that the their \
+         including into is it its just last like many may maybe meanwhile might more most much must my neither no nobody nor not \
+         nothing now of on once one only or other others our perhaps shall she should since so some still such than that the their \
          them then there therefore these they this those though three through thus to too two under unless until was we were \
          what when where whether which while who whom whose why will with within without would yes yet you your ",
     ),
@@ -201,6 +201,15 @@ pub(super) fn has(language: Option<&str>, word: &str) -> bool {
     let list = WORDS.iter().find(|(known, _)| Some(*known) == language);
     let Some((_, words)) = list else { return false };
     holds(words, &word.to_lowercase())
+}
+
+/// The same, or of any language if that of the text is not known: whoever asks this leaves something alone if it is.
+pub(super) fn is_little(language: Option<&str>, word: &str) -> bool {
+    if WORDS.iter().any(|(known, _)| Some(*known) == language) {
+        return has(language, word);
+    }
+    let word = word.to_lowercase();
+    WORDS.iter().any(|(_, words)| holds(words, &word))
 }
 
 /// Whether `word` is one of those that lose a letter before an apostrophe: `L'intérêt`.

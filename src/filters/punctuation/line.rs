@@ -5,13 +5,40 @@ use std::ops::Range;
 
 use memchr::{memchr2, memrchr2};
 
-/// One line of a text; what it is asked for is found out once.
+use super::{code, doubled, spoken, tongue};
+
+/// One line of a text. A line can be as long as the text and have a suspect at every other byte, so what is asked of all of
+/// it is found out once.
 pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     pub(super) span: Range<usize>,
+    words: OnceCell<usize>,
     prose: OnceCell<bool>,
     pairs: OnceCell<Pairs>,
+    calls: OnceCell<Vec<(usize, usize)>>,
+    french: OnceCell<bool>,
+    habits: OnceCell<Habits>,
+    spoken: OnceCell<bool>,
 }
+
+/// What marks a line holds, and where.
+pub(super) struct Habits {
+    /// Where the last marks begin that close a quotation which two commas may open.
+    pub(super) last_closing: Option<usize>,
+    /// Where the last quotation mark or apostrophe begins.
+    pub(super) last_quotation: Option<usize>,
+    /// Whether a comma has blanks on both sides.
+    pub(super) has_comma_apart: bool,
+    /// Whether `¿` or `¡` has a blank behind it.
+    pub(super) has_opening_apart: bool,
+    /// Whether it reads like an entry in the catalogue of a library.
+    pub(super) is_catalogue: bool,
+    /// Whether the line above or below it has a colon set apart too, as in a list of labels.
+    pub(super) has_label_beside: bool,
+}
+
+/// More words of a line than anybody asks for.
+const MOST_WORDS: usize = 8;
 
 /// The brackets of a line that belong together, by their opening ones and by their closing ones.
 struct Pairs {
@@ -25,7 +52,17 @@ impl<'t> Line<'t> {
         let bytes = text.as_bytes();
         let start = memrchr2(b'\n', b'\r', &bytes[from..at]).map_or(from, |end| from + end + 1);
         let end = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-        Line { text, span: start..end, prose: OnceCell::new(), pairs: OnceCell::new() }
+        Line {
+            text,
+            span: start..end,
+            words: OnceCell::new(),
+            prose: OnceCell::new(),
+            pairs: OnceCell::new(),
+            calls: OnceCell::new(),
+            french: OnceCell::new(),
+            habits: OnceCell::new(),
+            spoken: OnceCell::new(),
+        }
     }
 
     /// The line without its end.
@@ -40,23 +77,65 @@ impl<'t> Line<'t> {
 
     /// Whether the line is running text: no code, no row of a table, no columns.
     pub(super) fn is_prose(&self) -> bool {
-        *self.prose.get_or_init(|| {
-            let content = self.content().trim();
-            let is_code = content
-                .bytes()
-                .any(|byte| matches!(byte, b'{' | b'}' | b'<' | b'>' | b'|' | b'=' | b'\\' | b'\t' | b'^'))
-                || content.starts_with(['$', '#', '%', '>'])
-                    && content[1..].starts_with(' ')
-                    && !content[1..].trim_start().starts_with(char::is_uppercase)
-                    && !content[1..].trim_start().starts_with(|c: char| c.is_ascii_digit())
-                || ["::", "()", "->", "&&", "   ", ";;", "--flag"].iter().any(|sign| content.contains(sign));
-            !is_code && words(content).next().is_some()
-        })
+        *self.prose.get_or_init(|| !code::is_code(self.content().trim()) && self.has_words(1))
     }
 
     /// Whether the line has at least `least` words of two letters or more.
     pub(super) fn has_words(&self, least: usize) -> bool {
-        words(self.content()).take(least).count() == least
+        debug_assert!(least <= MOST_WORDS, "the words of a line are counted up to {MOST_WORDS}");
+        *self.words.get_or_init(|| words(self.content()).take(MOST_WORDS).count()) >= least
+    }
+
+    /// Whether the line is French, whatever the text is.
+    pub(super) fn is_french(&self) -> bool {
+        *self.french.get_or_init(|| tongue::is_french(self.content()))
+    }
+
+    /// Whether the line speaks of marks, and does not only have them.
+    pub(super) fn speaks_of_marks(&self) -> bool {
+        *self.spoken.get_or_init(|| spoken::speaks_of_marks(self.content()))
+    }
+
+    /// What marks the line holds.
+    pub(super) fn habits(&self) -> &Habits {
+        self.habits.get_or_init(|| {
+            let content = self.content();
+            let place = |at: usize| self.span.start + at;
+            Habits {
+                last_closing: doubled::last_closing(content).map(place),
+                last_quotation: content.rfind(['‘', '’', '\'', '“', '"', '`']).map(place),
+                has_comma_apart: content.contains(" , "),
+                has_opening_apart: ["¿ ", "¡ "].iter().any(|mark| content.contains(mark)),
+                is_catalogue: is_catalogue(content),
+                has_label_beside: self
+                    .neighbours()
+                    .any(|line| line.contains(" :") || line.contains("\u{A0}:")),
+            }
+        })
+    }
+
+    /// The lines above and below this one, past empty ones.
+    fn neighbours(&self) -> impl Iterator<Item = &'t str> {
+        let above = self.text[..self.span.start].trim_end_matches(['\n', '\r']).rsplit(['\n', '\r']).next();
+        let below = self.text[self.span.end..].trim_start_matches(['\n', '\r']).split(['\n', '\r']).next();
+        [above, below].into_iter().flatten()
+    }
+
+    /// Whether `at` stands in what a program is asked to do, `print( mill , owl )`: brackets with blanks inside that touch a word
+    /// and hold nothing that `is_little` knows as a word of a sentence.
+    pub(super) fn is_in_call(&self, at: usize, is_little: impl Fn(&str) -> bool) -> bool {
+        let calls = self.calls.get_or_init(|| {
+            let mut calls: Vec<(usize, usize)> = Vec::new();
+            for &(opening, closing) in &self.pairs().by_opening {
+                let is_outside = calls.last().is_none_or(|(_, end)| *end < opening);
+                if is_outside && code::is_call(self.text, opening..closing, &is_little) {
+                    calls.push((opening, closing));
+                }
+            }
+            calls
+        });
+        let after = calls.partition_point(|(opening, _)| *opening <= at);
+        after > 0 && at <= calls[after - 1].1
     }
 
     /// The bracket that closes the one at `opening`.
@@ -98,6 +177,14 @@ impl<'t> Line<'t> {
             Pairs { by_opening, by_closing }
         })
     }
+}
+
+/// Catalogues of libraries set their marks apart: `Mills : a history / Ann Bell. - Wells : Owl, 1999`.
+fn is_catalogue(line: &str) -> bool {
+    line.contains(" / ")
+        || line.contains(". - ")
+        || line.contains(". — ")
+        || line.matches(" : ").nth(1).is_some()
 }
 
 /// The words of two letters or more.

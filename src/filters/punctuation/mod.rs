@@ -10,12 +10,14 @@
 //!
 //! `suspects.rs` finds all unusual neighbours in one pass, so clean text costs no more than that. Each is then judged by
 //! the file of its kind: `space_before.rs`, `space_after.rs`, `brackets.rs`, `numbers.rs`, `abbreviations.rs`,
-//! `doubled.rs`, `ellipsis.rs`; `signs.rs` looks for itself. They all see the line (`line.rs`) and the language (`tongue.rs`).
+//! `doubled.rs`, `ellipsis.rs`; `signs.rs` looks for itself. They all see the line (`line.rs`), whether it is code (`code.rs`) or
+//! speaks of marks (`spoken.rs`), and the language (`tongue.rs`).
 //!
 //! Dashes and ellipses that are whole are a matter of style, and stay unless asked for: `dashes.rs`, `dots.rs`.
 
 mod abbreviations;
 mod brackets;
+mod code;
 mod dashes;
 mod dots;
 mod doubled;
@@ -26,6 +28,7 @@ mod numbers;
 mod signs;
 mod space_after;
 mod space_before;
+mod spoken;
 mod suspects;
 mod tongue;
 
@@ -33,23 +36,24 @@ use std::ops::Range;
 
 use crate::config::{Config, Dashes, Ellipsis};
 use crate::edit::{Edit, Edits};
-use crate::filters::quote::Locale;
 use crate::filters::{Filter, View};
 use crate::rule::Rule;
 use crate::survey::Traits;
 use line::Line;
 use suspects::Suspects;
-use tongue::Tongue;
+use tongue::{Said, Tongue};
 
 /// The filters of this family, in order.
 pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
     let mut filters: Vec<Box<dyn Filter>> = vec![
-        Box::new(Spacing { locale: config.locale.clone() }),
-        Box::new(signs::SplitSigns { locale: config.locale.clone() }),
+        Box::new(Spacing { said: Said::in_config(config) }),
+        Box::new(signs::SplitSigns { said: Said::in_config(config) }),
     ];
     match config.dashes {
         Dashes::Keep => {}
-        Dashes::Typographic => filters.push(Box::new(dashes::TypographicDashes::of(&config.locale))),
+        Dashes::Typographic => {
+            filters.push(Box::new(dashes::TypographicDashes { said: Said::in_config(config) }))
+        }
         Dashes::Ascii => filters.push(Box::new(dashes::AsciiDashes)),
     }
     match config.ellipsis {
@@ -62,7 +66,7 @@ pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
 
 /// Mends what stands around marks.
 struct Spacing {
-    locale: Locale,
+    said: Said,
 }
 
 /// Two unusual neighbours, and what is known about where they stand.
@@ -81,6 +85,11 @@ impl Place<'_, '_> {
     /// The last byte of the first character, the first of the second, and so on; a line end beyond the text.
     fn byte(&self, distance: usize) -> u8 {
         self.text.as_bytes().get(self.next - 1 + distance).copied().unwrap_or(b'\n')
+    }
+
+    /// Whether a place stands in what a program is asked to do.
+    fn is_in_call(&self, at: usize) -> bool {
+        self.line.is_in_call(at, |word| function_words::is_little(self.tongue.language(), word))
     }
 
     /// The line on both sides of the two characters, of which the second is in ASCII.
@@ -109,7 +118,7 @@ impl Filter for Spacing {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
-        let tongue = Tongue::new(text, &self.locale);
+        let tongue = Tongue::new(text, &self.said);
         let mut line: Option<Line<'_>> = None;
         let mut done = 0;
         for last_byte in Suspects::of(text) {

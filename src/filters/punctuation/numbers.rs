@@ -23,6 +23,7 @@ static CURRENCY_SPACE: Rule = Rule {
         "The mill in Brazil was sold for R$ 5 million.\n",
         "El molino viejo fue vendido por $ 5 millones en la ciudad.\n",
         "Type the line that begins with $ and press 5.\n",
+        "The old mill costs € 10 , 50 and more, or $ 3 . 50 on Sunday.\n",
     ],
 };
 
@@ -53,8 +54,9 @@ static PERCENT_SPACE: Rule = Rule {
 static SPLIT_THOUSANDS: Rule = Rule {
     id: "punctuation/split-thousands",
     summary: "spaces around the comma inside a number",
-    why: "Programs that cut text into words take the comma of a number for one of the sentence. Three digits on its right, not \
-          in a list, show that it is none.",
+    why: "Programs that cut text into words take the comma of a number for one of the sentence. That it is none is shown by a \
+          group no number stands for alone (`000`), by a sign of money, or by a word such as `about`. `On May 5 , 200 came` and \
+          lists of numbers stay.",
     level: Level::Standard,
     examples: &[
         Example { dirty: "The army lost 10 , 000 men.\n", clean: "The army lost 10,000 men.\n" },
@@ -62,8 +64,20 @@ static SPLIT_THOUSANDS: Rule = Rule {
             dirty: "The mill cost 1 , 250 , 000 dollars.\n",
             clean: "The mill cost 1,250,000 dollars.\n",
         },
+        Example {
+            dirty: "About 5 , 000 , 000 people, and more than 1 , 250 owls.\n",
+            clean: "About 5,000,000 people, and more than 1,250 owls.\n",
+        },
+        Example { dirty: "The mill cost $ 1 , 250.\n", clean: "The mill cost $1,250.\n" },
     ],
     keeps: &[
+        "On May 5 , 200 came.\n",
+        "At 9 , 300 guests were there.\n",
+        "Of the first 7 , 500 were sold\n",
+        "In room 5 , 200 people waited.\n",
+        "See pages 3 , 120 , 145 and 212.\n",
+        "Psalms 1 , 119 , 121\n",
+        "Bus lines 3 , 100 , 200 , 245\n",
         "The owl saw 5 , 6 and 7 mice in the mill.\n",
         "The rooms 10 , 200 and 300 of the mill are closed.\n",
     ],
@@ -93,7 +107,16 @@ pub(super) fn look_at_currency(place: &Place<'_, '_>) -> Option<Edit> {
         || before.ends_with([' ', '(', '“', '"', '‘', '~', '–', '—'])
         || ["US", "A", "C", "NZ", "HK", "AU", "CA"].iter().any(|of| ends_in_word(before, of));
     let is_amount = place.byte(2).is_ascii_digit();
-    (is_free && is_amount && place.tongue.is_english() && place.line.is_prose())
+    // The amount and its sign are mended together or not at all.
+    let amount = &place.text[end + 1..place.line.span.end];
+    let rest = amount.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let is_whole = || {
+        let follows = [" , ", " . "].iter().any(|mark| {
+            rest.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        !follows || is_taken_apart(place, place.line.span.end - rest.len())
+    };
+    (is_free && is_amount && place.tongue.is_english() && place.line.is_prose() && is_whole())
         .then(|| deletion(end..end + 1, &CURRENCY_SPACE))
 }
 
@@ -137,13 +160,9 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
     let span = place.at..place.at + 3;
     let number = &left[left.len() - before..];
     let rest = &right[after..];
-    let is_apart = left[..left.len() - before].ends_with([' ', '$', '£', '€', '(', ',']);
+    let is_apart = left[..left.len() - before].ends_with([' ', '$', '£', '€', '(']);
     match place.byte(1) {
-        b',' if before <= 3
-            && after == 3
-            && is_apart
-            && !is_list(&left[..left.len() - before], number, rest) =>
-        {
+        b',' if after == 3 && is_taken_apart(place, place.at) => {
             Some(replacement(span, ",", &SPLIT_THOUSANDS))
         }
         b'.' if is_apart && rest.starts_with([' ', '%']) => Some(replacement(span, ".", &SPLIT_NUMBER)),
@@ -158,20 +177,64 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
     }
 }
 
-/// Whether a number with a comma and another one behind it is a piece of a list.
-fn is_list(before: &str, number: &str, rest: &str) -> bool {
-    let goes_on = rest.strip_prefix(" , ").is_some_and(|rest| {
-        rest.bytes().take_while(u8::is_ascii_digit).count() != 3
-            && rest.starts_with(|c: char| c.is_ascii_digit())
-    });
+/// Before a number these say that there is one, and no other beside it.
+const AMOUNTS: [&str; 13] = [
+    "about",
+    "almost",
+    "another",
+    "approximately",
+    "around",
+    "exactly",
+    "least",
+    "nearly",
+    "only",
+    "over",
+    "roughly",
+    "some",
+    "than",
+];
+
+/// Whether the number whose comma stands behind the blank at `at` is one that was taken apart: `1 , 250 , 000`. All its commas
+/// are judged alike.
+fn is_taken_apart(place: &Place<'_, '_>, at: usize) -> bool {
+    // Nobody writes more of them out, so a line of nothing but numbers stays linear.
+    const MOST_GROUPS: usize = 5;
+    let digits = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (mut left, right) = place.line.sides(&(at..at));
+    let mut first = &left[left.len() - digits(left)..];
+    let mut before = &left[..left.len() - first.len()];
+    let mut groups = 0;
+    let mut has_nought = false;
+    while let Some(further) = before.strip_suffix(" , ").filter(|further| digits(further) > 0) {
+        if first.len() != 3 || groups == MOST_GROUPS {
+            return false;
+        }
+        has_nought |= first.starts_with('0');
+        left = further;
+        first = &left[left.len() - digits(left)..];
+        before = &left[..left.len() - first.len()];
+        groups += 1;
+    }
+    let mut rest = right;
+    while let Some(group) =
+        rest.strip_prefix(" , ").filter(|group| group.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        let length = group.bytes().take_while(u8::is_ascii_digit).count();
+        if length != 3 || groups == MOST_GROUPS {
+            return false;
+        }
+        has_nought |= group.starts_with('0');
+        rest = &group[length..];
+        groups += 1;
+    }
     let joins = [" and ", " or ", " to ", " & "].iter().any(|word| {
         rest.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     });
-    let begun = before.trim_end().ends_with(',')
-        && before.trim_end_matches([' ', ',']).ends_with(|c: char| c.is_ascii_digit());
-    goes_on
-        || joins
-        || number.starts_with('0')
-        || begun && number.len() != 3
-        || rest.starts_with(|c: char| c.is_alphanumeric())
+    let goes_on = joins || rest.starts_with(|c: char| c.is_alphanumeric());
+    let is_money = before.trim_end_matches(' ').ends_with(['$', '£', '€']);
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_amount = AMOUNTS.contains(&word.to_lowercase().as_str());
+    let begins = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    let is_apart = before.is_empty() || before.ends_with([' ', '$', '£', '€', '(']);
+    groups > 0 && begins && is_apart && !goes_on && (has_nought || is_money || is_amount)
 }

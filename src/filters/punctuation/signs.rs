@@ -5,9 +5,8 @@
 use std::ops::Range;
 
 use super::line::Line;
-use super::tongue::Tongue;
+use super::tongue::{Said, Tongue};
 use crate::edit::Edits;
-use crate::filters::quote::Locale;
 use crate::filters::search::FirstOf;
 use crate::filters::{Filter, View};
 use crate::rule::{Example, Level, Rule};
@@ -32,7 +31,7 @@ static SPLIT_SIGN: Rule = Rule {
 
 /// Joins numbers with their signs.
 pub(super) struct SplitSigns {
-    pub(super) locale: Locale,
+    pub(super) said: Said,
 }
 
 impl Filter for SplitSigns {
@@ -46,7 +45,7 @@ impl Filter for SplitSigns {
 
     fn scan(&self, view: &View<'_>, edits: &mut Edits) {
         let text = view.text;
-        let tongue = Tongue::new(text, &self.locale);
+        let tongue = Tongue::new(text, &self.said);
         let mut signs = FirstOf::new([b" # ".as_slice(), " ° ".as_bytes()]);
         let mut line: Option<Line<'_>> = None;
         let mut from = 0;
@@ -68,7 +67,7 @@ impl Filter for SplitSigns {
 fn joined(line: &Line<'_>, at: usize) -> Option<(Range<usize>, &'static str)> {
     let (left, right) = line.sides(&(at..at + 1));
     if let Some(rank) = right.strip_prefix("# ") {
-        let is_rank = !left.trim().is_empty() && rank.starts_with(|c: char| c.is_ascii_digit());
+        let is_rank = !left.trim_end().is_empty() && rank.starts_with(|c: char| c.is_ascii_digit());
         return is_rank.then_some((at + 2..at + 3, ""));
     }
     let unit = right.strip_prefix("° ")?;

@@ -4,7 +4,7 @@
 //! knows on the left, and on the right one from a closed list, or a word that the language knows before another word.
 //! `Node.js`, `e.g.The`, `Yahoo!The`, `example.com`, `a,b` and whatever has a second stop, a slash or an `@` stay.
 
-use super::line::is_letter;
+use super::line::{is_letter, words};
 use super::{Place, function_words, replacement};
 use crate::edit::Edit;
 use crate::filters::foreign::is_word;
@@ -44,6 +44,10 @@ static MISSING_SPACE: Rule = Rule {
         "The list of 1,000 names has a,b and x;y in it.\n",
         "The company booking.Com was sold in the evening.\n",
         "We call string.Format to print the name of the owl.\n",
+        "It uses text.Replace and model.Train in the code of the town.\n",
+        "We call list.Add and text.Replace and then time.Sleep and file.Read in it.\n",
+        "the show is called good.Human must stay.\n",
+        "The people of the town say the show is called good.Human must stay here.\n",
     ],
 };
 
@@ -187,6 +191,7 @@ impl<'t> Token<'t> {
                 in_sentence
                     && goes_on
                     && is_long
+                    && (place.byte(0) != b'.' || self.joins_sentences(language))
                     && known(&last.to_lowercase())
                     && known(&right)
                     && !place.view.protected().has_code()
@@ -208,6 +213,23 @@ impl<'t> Token<'t> {
             (false, true) => Some(Level::Aggressive),
             _ => None,
         }
+    }
+
+    /// Whether what stands on both sides of a full stop reads like a sentence: parts of programs and shows have names with
+    /// stops in them, and those stand in the middle of one.
+    fn joins_sentences(&self, language: Option<&str>) -> bool {
+        const BEFORE: usize = 5;
+        const AFTER: usize = 4;
+        // No further than that many words are long.
+        let from = self.before.ceil_char_boundary(self.before.len().saturating_sub(BEFORE * LONGEST));
+        let to = self.after.floor_char_boundary(AFTER * LONGEST);
+        let before = self.before[from..].rsplit(['.', '!', '?', ':']).next().unwrap_or_default();
+        let after = self.after[..to].split(['.', '!', '?', ':']).next().unwrap_or_default();
+        // Of the words that begin an English sentence, only those for several things stand alone before a little word:
+        // `Farmers in`, but no `Human must`.
+        let begins = language == Some("en") && self.right.ends_with('s')
+            || !function_words::is_little(language, self.next_word());
+        begins && words(before).nth(BEFORE - 2).is_some() && words(after).nth(AFTER - 2).is_some()
     }
 
     fn within_sentence(&self, place: &Place<'_, '_>) -> Option<Level> {

@@ -5,7 +5,7 @@
 
 use super::doubled::opens_quotation;
 use super::line::{ends_in_letter, ends_in_name, ends_in_text, is_gap, words};
-use super::tongue::is_french;
+use super::spoken::follows_little_word;
 use super::{Place, deletion, function_words, replacement};
 use crate::edit::Edit;
 use crate::rule::{Example, Level, Rule};
@@ -38,6 +38,10 @@ static SPACE_BEFORE_STOP: Rule = Rule {
             dirty: "The mill was sold ,and nobody knew why.\n",
             clean: "The mill was sold, and nobody knew why.\n",
         },
+        Example {
+            dirty: "He said that x = 5 is wrong , and the whole town agreed with him in the end .\n",
+            clean: "He said that x = 5 is wrong, and the whole town agreed with him in the end.\n",
+        },
     ],
     keeps: &[
         "Qui a vendu le vieux moulin ? Personne ne le sait : il est tard.\n",
@@ -49,6 +53,14 @@ static SPACE_BEFORE_STOP: Rule = Rule {
         "Find it at https://example.org/mill . Or ask.\n",
         "Name : Ann\nTown : Wells\n",
         "She said « Qui a vendu le moulin ? » and left.\n",
+        "A space before ! and ? and ; here.\n",
+        "Separate with , or ; or . but not with : or ! please.\n",
+        "Use a , instead of ; here\n",
+        "print( x , y )\nfor x in y :\nfeed( owl , mill )\n",
+        "git commit -m \"fix\" ; git push\n",
+        "Let ( x , y ) be a point in [ 0 , 1 ] .\n",
+        "¿ Qué es esto ? ¡ No !\n",
+        "EE . UU .\n",
     ],
 };
 
@@ -76,7 +88,7 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
         _ => 1,
     };
     let after = &text[stop + marks..line.span.end];
-    let context = Context { before, after, mark, is_pair: marks == 2 };
+    let context = Context { before, after, from: stop + marks, mark, is_pair: marks == 2 };
     if marks > most || !line.is_prose() || ends_in_name(before) || context.is_meant(place) {
         return None;
     }
@@ -94,6 +106,8 @@ pub(super) fn look(place: &Place<'_, '_>) -> Option<Edit> {
 struct Context<'t> {
     before: &'t str,
     after: &'t str,
+    /// Where `after` begins.
+    from: usize,
     mark: u8,
     /// Whether the stop stands twice.
     is_pair: bool,
@@ -127,28 +141,56 @@ impl Context<'_> {
         if after_digit && next.is_some_and(|c| c.is_ascii_digit()) {
             return true;
         }
+        let line = place.line;
         let sets_apart = matches!(self.mark, b':' | b';' | b'!' | b'?');
-        if sets_apart && (place.tongue.spaces(self.mark) || is_french(place.line.content())) {
+        if sets_apart && (place.tongue.spaces(self.mark) || line.is_french()) {
+            return true;
+        }
+        if self.joins_symbols(place) || place.is_in_call(place.next) {
+            return true;
+        }
+        if line.speaks_of_marks() && follows_little_word(self.before, place.tongue.language()) {
             return true;
         }
         match self.mark {
-            // `Home . News . Sport` and `. . .` are no ends of sentences.
+            // `Home . News . Sport`, `EE . UU .` and `. . .` are no ends of sentences.
             b'.' => {
                 next.is_some_and(|c| c.is_lowercase() || c == '.')
-                    || next.is_some()
-                        && sentence_words(self.before) < 2
-                        && !place.line.content().contains(" , ")
+                    || next.is_some() && sentence_words(self.before) < 2 && !line.habits().has_comma_apart
+                    || ends_in_initials(self.before)
             }
             b':' | b';' => {
                 is_smiley(self.after)
-                    || is_catalogue(place.line.content())
-                    || self.mark == b':' && is_label(place)
+                    || line.habits().is_catalogue
+                    || self.mark == b':' && line.habits().has_label_beside
             }
-            b',' => self.is_pair && opens_quotation(self.after),
+            b',' => self.is_pair && opens_quotation(place, self.from),
+            // Without its partner, which has one too, it would be half mended.
+            b'!' | b'?' if line.habits().has_opening_apart => true,
             b'!' => next.is_some_and(|c| matches!(c, '[' | '=' | '!')),
             b'?' => next.is_some_and(|c| matches!(c, '@' | '#' | '?')),
             _ => false,
         }
+    }
+
+    /// `( x , y )`, `p , 0`: names of numbers are set as in the rest of their formula.
+    fn joins_symbols(&self, place: &Place<'_, '_>) -> bool {
+        if !matches!(self.mark, b',' | b';' | b':') {
+            return false;
+        }
+        let left = self.before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let right = self.after.split_whitespace().next().unwrap_or_default();
+        let left = left.trim_start_matches(['(', '[']);
+        let right = right.trim_end_matches([')', ']', '.', ',', ';', ':']);
+        let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_symbol = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_alphabetic)
+                && letters.next().is_none()
+                && !matches!(word, "a" | "A" | "I")
+                && !function_words::has(place.tongue.language(), word)
+        };
+        is_symbol(left) && (is_symbol(right) || is_number(right)) || is_number(left) && is_symbol(right)
     }
 
     /// Whether the blank before the stop belongs after it.
@@ -156,7 +198,7 @@ impl Context<'_> {
         let word = self.after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let ends = self.after[word.len()..].starts_with([' ', '.', ',', '\'', '’']) && !word.is_empty();
         // `,nein‘` has a comma for a quotation mark.
-        let has_marks = self.after.contains(['‘', '’', '\'', '“', '"', '`']);
+        let has_marks = place.line.habits().last_quotation.is_some_and(|last| last >= self.from);
         if !ends || has_marks || !self.before.ends_with(char::is_alphabetic) || !place.line.has_words(5) {
             return false;
         }
@@ -183,18 +225,12 @@ fn is_smiley(after: &str) -> bool {
         && rest.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// Catalogues of libraries set their marks apart: `Mills : a history / Ann Bell. - Wells : Owl, 1999`.
-fn is_catalogue(line: &str) -> bool {
-    line.contains(" / ")
-        || line.contains(". - ")
-        || line.contains(". — ")
-        || line.matches(" : ").nth(1).is_some()
-}
-
-/// Whether the line beside this one has a colon set apart too, as in a list of labels.
-fn is_label(place: &Place<'_, '_>) -> bool {
-    let span = &place.line.span;
-    let above = place.text[..span.start].trim_end_matches(['\n', '\r']).rsplit(['\n', '\r']).next();
-    let below = place.text[span.end..].trim_start_matches(['\n', '\r']).split(['\n', '\r']).next();
-    [above, below].into_iter().flatten().any(|line| line.contains(" :") || line.contains("\u{A0}:"))
+/// Whether `text` ends in capitals with more of them before, behind a stop that is set apart: `EE . UU`.
+fn ends_in_initials(text: &str) -> bool {
+    const LONGEST: usize = 3;
+    let is_initial = |word: &str| {
+        (1..=LONGEST).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let mut words = text.rsplit(' ');
+    words.next().is_some_and(is_initial) && words.next() == Some(".") && words.next().is_some_and(is_initial)
 }

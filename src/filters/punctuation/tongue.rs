@@ -1,37 +1,64 @@
 //! Whose habits a text has: what its words and the locale say together.
 //!
-//! French puts a blank before `; : ! ?`, and most languages but English one before `%`. The locale is English unless
-//! somebody says otherwise, so the words of the text have to be asked as well. Who keeps more wins.
+//! French puts a blank before `; : ! ?`, and most languages but English one before `%`. Mostly nobody says which language a text
+//! is in, and who says it of a whole corpus is wrong about some, so the words of the text are asked as well. Who keeps more
+//! wins.
 
 use std::cell::OnceCell;
 
 use memchr::memchr_iter;
 
 use super::line::words;
+use crate::config::{Config, Lang};
 use crate::filters::foreign::language_of;
-use crate::filters::quote::Locale;
+use crate::filters::quote::{Locale, is_in_any_script, language};
 
 /// Languages that put a blank before `; : ! ?`.
 const SPACED: [&str; 4] = ["fr", "br", "oc", "wo"];
 /// A text with fewer words says nothing itself.
 const FEW_WORDS: usize = 25;
 
+/// What the user said about the language of all texts.
+#[derive(Clone)]
+pub(super) struct Said {
+    locale: Locale,
+    lang: Lang,
+}
+
+impl Said {
+    pub(super) fn in_config(config: &Config) -> Said {
+        Said { locale: config.locale.clone(), lang: config.lang.clone() }
+    }
+
+    /// The locale of one text, by the user or else by its words.
+    pub(super) fn locale_of<'s>(&'s self, text: &str) -> Option<&'s str> {
+        self.locale.of(&self.lang, text)
+    }
+
+    fn locale(&self) -> Option<&str> {
+        self.locale.told(&self.lang)
+    }
+}
+
 /// The language of one text, found when first asked for.
 pub(super) struct Tongue<'t> {
     text: &'t str,
-    locale: &'t Locale,
+    /// The locale, or only the language, that the user named.
+    told: Option<&'t str>,
     found: OnceCell<Option<&'static str>>,
+    language: OnceCell<Option<&'t str>>,
     spaced: OnceCell<bool>,
     english: OnceCell<bool>,
     percent: OnceCell<bool>,
 }
 
 impl<'t> Tongue<'t> {
-    pub(super) fn new(text: &'t str, locale: &'t Locale) -> Tongue<'t> {
+    pub(super) fn new(text: &'t str, said: &'t Said) -> Tongue<'t> {
         Tongue {
             text,
-            locale,
+            told: said.locale(),
             found: OnceCell::new(),
+            language: OnceCell::new(),
             spaced: OnceCell::new(),
             english: OnceCell::new(),
             percent: OnceCell::new(),
@@ -42,25 +69,27 @@ impl<'t> Tongue<'t> {
         *self.found.get_or_init(|| language_of(self.text))
     }
 
-    /// The language to look words up in: that of the words, or of the locale if the words are too few to say.
+    fn told_language(&self) -> Option<&'t str> {
+        self.told.map(language)
+    }
+
+    /// The language to look words up in: that of the words, or the one that the user named if the words are too few to say.
     pub(super) fn language(&self) -> Option<&'t str> {
-        self.found().or_else(|| if self.is_short() { self.locale.language() } else { None })
-    }
-
-    /// Whether somebody said what language the text is in; English is what nobody had to say.
-    fn is_told(&self) -> bool {
-        self.locale.language().is_some_and(|language| language != "en")
-    }
-
-    fn is_short(&self) -> bool {
-        words(self.text).take(FEW_WORDS).count() < FEW_WORDS
+        *self
+            .language
+            .get_or_init(|| self.found().or_else(|| self.told_language().filter(|_| is_short(self.text))))
     }
 
     /// Whether the text is in English as far as both know.
     pub(super) fn is_english(&self) -> bool {
         *self.english.get_or_init(|| {
-            self.locale.language().is_none_or(|language| language == "en") && self.language() == Some("en")
+            self.told_language().is_none_or(|language| language == "en") && self.language() == Some("en")
         })
+    }
+
+    /// Whether nobody said what language the text is in; English is what people say of all texts alike.
+    fn may_be_any(&self) -> bool {
+        self.told_language().is_none_or(|language| language == "en")
     }
 
     /// Whether the author sets `%` apart.
@@ -74,17 +103,21 @@ impl<'t> Tongue<'t> {
             return false;
         }
         // In Canada only the colon has one.
-        if self.locale.is("fr-CA") {
+        if self.told.is_some_and(|told| is_in_any_script(told, "fr-CA")) {
             return matches!(mark, b':' | b';');
         }
         *self.spaced.get_or_init(|| {
             let is_spaced =
                 |language: Option<&str>| language.is_some_and(|language| SPACED.contains(&language));
-            is_spaced(self.locale.language())
+            is_spaced(self.told_language())
                 || is_spaced(self.found())
-                || self.found().is_none() && !self.is_told() && is_habit(self.text)
+                || self.found().is_none() && self.may_be_any() && is_habit(self.text)
         })
     }
+}
+
+fn is_short(text: &str) -> bool {
+    words(text).take(FEW_WORDS).count() < FEW_WORDS
 }
 
 /// Whether a text sets `%` apart everywhere, and more than twice.

@@ -70,7 +70,8 @@ static LOCALES: [(&str, &Marks); 39] = [
 ];
 
 /// A locale by its tag: `en-US`, `de-CH`, or `auto` for that of each text. Tags that are not listed have the marks of their language, and
-/// languages that are not listed those of English, as in CLDR's root.
+/// languages that are not listed those of English, as in CLDR's root. It is kept as one writes it, `sr-Latn-RS`, however it
+/// was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Locale(String);
@@ -80,12 +81,30 @@ pub struct Locale(String);
 #[error("`{0}` is not a locale; write a language and perhaps a country, as in en-US or de, or auto")]
 pub struct LocaleError(String);
 
-/// The marks of the locale `tag`, or of its language, or of English.
+/// The marks of the locale `tag`, whatever its script, or of its language, or of English.
 pub(super) fn marks(tag: &str) -> &'static Marks {
-    let of = |tag: &str| {
-        LOCALES.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map(|(_, marks)| *marks)
-    };
+    let of =
+        |tag: &str| LOCALES.iter().find(|(known, _)| is_in_any_script(tag, known)).map(|(_, marks)| *marks);
     of(tag).or_else(|| of(language(tag))).unwrap_or(&ENGLISH)
+}
+
+/// Whether `tag` is `known`, which names no script: `de-Latn-CH` is `de-CH`.
+pub(crate) fn is_in_any_script(tag: &str, known: &str) -> bool {
+    tag.split('-').filter(|part| !is_script(part)).eq(known.split('-'))
+}
+
+/// Whether a part of a tag behind its language says which script is meant; no language and no country has four letters.
+fn is_script(part: &str) -> bool {
+    part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// One part of a tag behind its language, as RFC 5646 recommends to write it.
+fn canonical(part: &str) -> String {
+    let small = part.to_ascii_lowercase();
+    if is_script(part) {
+        return small[..1].to_ascii_uppercase() + &small[1..];
+    }
+    if part.len() == 2 { part.to_ascii_uppercase() } else { small }
 }
 
 /// The language of a tag: `de` of `de-CH`.
@@ -97,29 +116,26 @@ impl Locale {
     /// The locale of the text: the one that the user named, or with `auto` the language that he named, or else the one
     /// that the words of the text are in. `None` if they do not say.
     pub(crate) fn of<'l>(&'l self, lang: &'l Lang, text: &str) -> Option<&'l str> {
+        self.told(lang).or_else(|| language_of(text))
+    }
+
+    /// The locale, or with `auto` the language, that the user named.
+    pub(crate) fn told<'l>(&'l self, lang: &'l Lang) -> Option<&'l str> {
         match (self.0.as_str(), lang) {
             ("auto", Lang::Code(code)) => Some(code),
-            ("auto", Lang::Auto) => language_of(text),
+            ("auto", Lang::Auto) => None,
             (tag, _) => Some(tag),
         }
     }
 
-    /// Whether texts may be English as far as the user said.
-    pub(crate) fn may_be_english(&self, lang: &Lang) -> bool {
-        let tag = if let ("auto", Lang::Code(code)) = (self.0.as_str(), lang) { code } else { &self.0 };
-        tag == "auto" || language(tag).eq_ignore_ascii_case("en")
-    }
-}
-
-impl Locale {
     /// The language part of the tag; none if the text decides.
     pub(crate) fn language(&self) -> Option<&str> {
-        self.0.split('-').next().filter(|language| *language != "auto")
+        Some(language(&self.0)).filter(|language| *language != "auto")
     }
 
-    /// Whether the tag is `of`, whatever its letters.
-    pub(crate) fn is(&self, of: &str) -> bool {
-        self.0.eq_ignore_ascii_case(of)
+    /// Whether texts may be English as far as the user said.
+    pub(crate) fn may_be_english(&self, lang: &Lang) -> bool {
+        self.told(lang).is_none_or(|tag| language(tag) == "en")
     }
 }
 
@@ -149,11 +165,15 @@ impl FromStr for Locale {
         let is_part = |part: &str| {
             !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric())
         };
-        if is_language && parts.all(is_part) {
-            Ok(Locale(tag.replace('_', "-")))
-        } else {
-            Err(LocaleError(tag.to_owned()))
+        if !is_language || !parts.clone().all(is_part) {
+            return Err(LocaleError(tag.to_owned()));
         }
+        let mut canonical_tag = language.to_ascii_lowercase();
+        for part in parts {
+            canonical_tag.push('-');
+            canonical_tag.push_str(&canonical(part));
+        }
+        Ok(Locale(canonical_tag))
     }
 }
 
@@ -179,6 +199,27 @@ mod tests {
         assert_eq!(double("de_AT"), ("„", "“"));
         assert_eq!(double("pt-BR"), ("“", "”"));
         assert_eq!(double("xx"), ("“", "”"));
+    }
+
+    #[test]
+    fn a_script_does_not_change_the_marks() {
+        assert_eq!(double("de-Latn-CH"), ("«", "»"));
+        assert_eq!(double("pt-Latn-PT"), ("«", "»"));
+        assert_eq!(double("sr-Cyrl"), ("„", "”"));
+    }
+
+    #[test]
+    fn a_tag_may_be_typed_in_any_case() {
+        for (typed, written) in [
+            ("FR", "fr"),
+            ("EN_us", "en-US"),
+            ("de-latn-ch", "de-Latn-CH"),
+            ("SR-LATN", "sr-Latn"),
+            ("es-419", "es-419"),
+            ("auto", "auto"),
+        ] {
+            assert_eq!(typed.parse::<Locale>().unwrap().to_string(), written);
+        }
     }
 
     #[test]

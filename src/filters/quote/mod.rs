@@ -30,6 +30,7 @@ mod straight;
 mod words;
 
 pub use locale::{Locale, LocaleError};
+pub(crate) use locale::{is_in_any_script, language};
 
 use std::ops::Range;
 
