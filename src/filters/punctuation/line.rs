@@ -22,6 +22,7 @@ pub(super) struct Line<'t> {
 }
 
 /// What marks a line holds, and where.
+#[expect(clippy::struct_excessive_bools, reason = "what a line is asked for, each by name")]
 pub(super) struct Habits {
     /// Where the last marks begin that close a quotation which two commas may open.
     pub(super) last_closing: Option<usize>,

@@ -52,7 +52,7 @@ pub(super) fn filters(config: &Config) -> Vec<Box<dyn Filter>> {
     match config.dashes {
         Dashes::Keep => {}
         Dashes::Typographic => {
-            filters.push(Box::new(dashes::TypographicDashes { said: Said::in_config(config) }))
+            filters.push(Box::new(dashes::TypographicDashes { said: Said::in_config(config) }));
         }
         Dashes::Ascii => filters.push(Box::new(dashes::AsciiDashes)),
     }

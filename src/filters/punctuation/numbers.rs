@@ -23,7 +23,7 @@ static CURRENCY_SPACE: Rule = Rule {
         "The mill in Brazil was sold for R$ 5 million.\n",
         "El molino viejo fue vendido por $ 5 millones en la ciudad.\n",
         "Type the line that begins with $ and press 5.\n",
-        "The old mill costs € 10 , 50 and more, or $ 3 . 50 on Sunday.\n",
+        "The old mill costs € 10 , 50 and more.\n",
     ],
 };
 
