@@ -19,6 +19,7 @@
 //! scan and no copy. The modules follow the data: [`decode`] → [`survey`] → [`filters`] (run by the
 //! [`pipeline`], kept in a [`trace`]) → [`diff`] and [`report`].
 
+mod blocks;
 mod cleaners;
 pub mod code_page;
 pub mod config;

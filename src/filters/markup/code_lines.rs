@@ -1,6 +1,7 @@
 //! Lines of programs, in which a tag is part of a string: `printf("<b>%d</b>\n", i);`.
 
 use super::tokens::Token;
+use crate::blocks::calls_with_string;
 use crate::lines::lines;
 
 /// For each token, whether its line is one of a program: a statement with a call or an assignment, or a call that has
@@ -36,16 +37,12 @@ pub(super) fn in_code_lines(text: &str, tokens: &[Token]) -> Vec<bool> {
 
 /// Whether a line is code; `ends` if its last letters are not markup.
 fn is_code(line: &str, ends: bool) -> bool {
-    let calls = |with: fn(u8) -> bool| {
-        line.as_bytes().windows(3).any(|bytes| is_name(bytes[0]) && bytes[1] == b'(' && with(bytes[2]))
-    };
-    let shuts_string =
-        || ["\")", "')", "\",", "',", "\" +", "' +", "\" .", "' ."].iter().any(|end| line.contains(end));
+    let calls = line.as_bytes().windows(2).any(|bytes| is_name(bytes[0]) && bytes[1] == b'(');
     let is_statement = ends
         && line.ends_with([';', '{', '}'])
         && !ends_with_reference(line)
-        && (calls(|_| true) || line.contains(" = ") || line.contains("&&"));
-    is_statement || calls(|next| matches!(next, b'"' | b'\'')) && shuts_string()
+        && (calls || line.contains(" = ") || line.contains("&&"));
+    is_statement || calls_with_string(line)
 }
 
 fn is_name(byte: u8) -> bool {

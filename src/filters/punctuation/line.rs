@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use memchr::{memchr2, memrchr2};
 
-use super::{code, doubled, spoken, tongue};
+use super::{doubled, spoken, tongue};
+use crate::blocks;
 
 /// One line of a text. A line can be as long as the text and have a suspect at every other byte, so what is asked of all of
 /// it is found out once.
@@ -78,7 +79,7 @@ impl<'t> Line<'t> {
 
     /// Whether the line is running text: no code, no row of a table, no columns.
     pub(super) fn is_prose(&self) -> bool {
-        *self.prose.get_or_init(|| !code::is_code(self.content().trim()) && self.has_words(1))
+        *self.prose.get_or_init(|| !blocks::is_code(self.content().trim()) && self.has_words(1))
     }
 
     /// Whether the line has at least `least` words of two letters or more.
@@ -129,7 +130,7 @@ impl<'t> Line<'t> {
             let mut calls: Vec<(usize, usize)> = Vec::new();
             for &(opening, closing) in &self.pairs().by_opening {
                 let is_outside = calls.last().is_none_or(|(_, end)| *end < opening);
-                if is_outside && code::is_call(self.text, opening..closing, &is_little) {
+                if is_outside && blocks::is_call(self.text, opening..closing, &is_little) {
                     calls.push((opening, closing));
                 }
             }

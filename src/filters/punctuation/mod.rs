@@ -17,7 +17,6 @@
 
 mod abbreviations;
 mod brackets;
-mod code;
 mod dashes;
 mod dots;
 mod doubled;

@@ -12,8 +12,9 @@ use super::locale::Locale;
 use super::marks::{Family, Mark};
 use super::page::Page;
 use super::paragraph::{Marks, begins_quoted};
+use super::paragraphs;
 use super::roles::{Carry, Ends, Role};
-use super::{is_code, paragraphs};
+use crate::blocks::are_code;
 use crate::config::{Config, Lang};
 use crate::edit::Edits;
 use crate::filters::{Filter, View};
@@ -74,7 +75,7 @@ impl Filter for CurlyQuotes {
         let mut paragraphs = paragraphs(text, view.traits).peekable();
         while let Some(paragraph) = paragraphs.next() {
             let content = &text[paragraph.clone()];
-            if content.contains(['"', '\'']) && !is_code(content) {
+            if content.contains(['"', '\'']) && !are_code(content) {
                 let goes_on = paragraphs.peek().is_some_and(|next| begins_quoted(&text[next.clone()]));
                 let last = curl(&page, text, paragraph, Ends::between(carry.is_open(), goes_on), edits);
                 carry = carry.after(last);

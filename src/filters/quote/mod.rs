@@ -68,18 +68,6 @@ fn paragraphs(text: &str, traits: Traits) -> impl Iterator<Item = Range<usize>> 
     })
 }
 
-/// Whether a paragraph is code that is not marked as such: few words, and many signs that prose has not.
-fn is_code(paragraph: &str) -> bool {
-    const ENOUGH_WORDS: usize = 8;
-    let signs = paragraph.bytes().filter(|byte| b"{}=;<>|\\$#_".contains(byte)).count();
-    let is_word = |word: &&str| {
-        word.len() > 1
-            && word.trim_matches(['"', '\'', ',', '.', '“', '”', '’']).chars().all(char::is_alphabetic)
-    };
-    let words = paragraph.split_whitespace().filter(is_word).count();
-    signs > 3 && words < ENOUGH_WORDS.max(signs)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,8 @@ use super::marks::{Family, Mark};
 use super::page::Page;
 use super::paragraph::{self, Marks, begins_quoted};
 use super::roles::{Carry, Ends, Role, certainty};
-use super::{is_code, rules};
+use super::rules;
+use crate::blocks::are_code;
 use crate::config::{Config, Lang, Quotes};
 use crate::edit::{Edit, Edits, Note};
 use crate::filters::foreign::language_of;
@@ -71,7 +72,7 @@ impl Filter for Repair {
         let mut paragraphs =
             glance(text, view.traits, self.quotes != Quotes::Straight).into_iter().peekable();
         while let Some(Glanced { span: paragraph, is_odd, is_left_open }) = paragraphs.next() {
-            if !is_odd || is_code(&text[paragraph.clone()]) {
+            if !is_odd || are_code(&text[paragraph.clone()]) {
                 carry = carry.after(is_left_open);
                 continue;
             }
